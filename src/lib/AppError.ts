@@ -1,0 +1,56 @@
+/** Every error code of the product. A code names one fact; the message says it with file, place and numbers. */
+export const ERROR_CODES = [
+  'ABORTED',
+  'BAD_URL',
+  'FETCH_FAILED',
+  'HTTP_STATUS',
+  'NOT_A_DATASET',
+  'PARQUET_CORRUPT',
+  'PARQUET_LIMIT',
+  'PARQUET_NO_FOOTER',
+  'MISSING_COLUMN',
+  'FILE_CHANGED',
+  'FILE_EMPTY',
+  'FILE_NOT_AT_HAND',
+  'RANGE_REFUSED',
+  'RANGE_WRONG',
+  'TIMED_OUT',
+  'TOO_LARGE',
+  'ROW_NOT_FOUND',
+  'TRAJECTORY_NOT_FOUND',
+  'GZIP_CORRUPT',
+  'ENGINE_FAILED',
+  'WORKER_DIED',
+  'UNKNOWN',
+] as const;
+
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+export interface AppErrorOptions {
+  /** Plain data only: it crosses the worker boundary and stands under "Copy details". */
+  readonly details?: Readonly<Record<string, string | number | boolean | undefined>>;
+  readonly cause?: unknown;
+}
+
+/** The one error class. `code` is for programs, `message` for readers, `details` for bug reports. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly details: NonNullable<AppErrorOptions['details']>;
+
+  constructor(code: ErrorCode, message: string, { details = {}, cause }: AppErrorOptions = {}) {
+    super(message, { cause });
+    this.name = 'AppError';
+    this.code = code;
+    this.details = details;
+  }
+}
+
+/** Anything thrown, as an AppError: what is none already becomes `ABORTED` or `UNKNOWN` with its own message. */
+export function toAppError(thrown: unknown): AppError {
+  if (thrown instanceof AppError) return thrown;
+  if (thrown instanceof Error) {
+    const code: ErrorCode = thrown.name === 'AbortError' ? 'ABORTED' : 'UNKNOWN';
+    return new AppError(code, thrown.message, { cause: thrown });
+  }
+  return new AppError('UNKNOWN', String(thrown));
+}
