@@ -1,0 +1,64 @@
+/**
+ * Bytes → rows: what every kind of file offers to the worker and the terminal.
+ * A source knows files, ranges and formats; it must not know turns, SQL or the screen.
+ */
+
+/** Exactly these bytes of exactly one version of the file, or a typed `AppError`. */
+export interface RangeSource {
+  readonly name: string;
+  readonly byteLength: number;
+  /** Names the version read (ETag, Last-Modified + size, or size alone): part of cache keys. */
+  readonly version: string;
+  /** `[offset, offset + length)`; rejects with an AppError when it cannot give exactly that. */
+  read(offset: number, length: number, signal?: AbortSignal): Promise<Uint8Array>;
+}
+
+/** The cheap facts of a row: what a list shows before the conversation is read. Columns, not rows: they cross to the index. */
+export interface ListingBatch {
+  readonly firstRow: number;
+  readonly ids: readonly (string | undefined)[];
+  readonly tasks: readonly (string | undefined)[];
+  readonly categories: readonly (string | undefined)[];
+  readonly subcategories: readonly (string | undefined)[];
+  /** Elements of `conversations`. */
+  readonly turnCounts: readonly number[];
+}
+
+/** A row as stored: an object of columns, or why it could not be read. `text` = the source line of JSONL. */
+export type RawRow =
+  | { readonly row: number; readonly kind: 'record'; readonly record: Readonly<Record<string, unknown>>; readonly text?: string }
+  | { readonly row: number; readonly kind: 'bad'; readonly reason: string; readonly text?: string };
+
+export interface RawBatch {
+  readonly rows: readonly RawRow[];
+  /** Bytes of the file consumed so far (for progress), of `TraceFile.byteLength`. */
+  readonly bytesRead: number;
+}
+
+export interface FileFacts {
+  readonly name: string;
+  readonly format: 'parquet' | 'jsonl';
+  readonly byteLength: number;
+  readonly version: string;
+  /** Known from a parquet footer; undefined for JSONL until all is read. */
+  readonly rowCount?: number;
+  readonly rowGroups?: number;
+  /** Parquet with an offset index on the text: one row costs a page, not a row group. */
+  readonly pageIndex?: boolean;
+}
+
+export interface TraceFile {
+  readonly facts: FileFacts;
+  /** Scalars and turn counts without the text; absent when the format has no cheap way (JSONL). */
+  readonly readListing?: (signal?: AbortSignal) => AsyncIterable<ListingBatch>;
+  /** One row. Rejects with `ROW_NOT_FOUND` past the end. */
+  readRow(row: number, signal?: AbortSignal): Promise<RawRow>;
+  /** All rows in file order, in batches (parquet: at most a row group). */
+  readRows(signal?: AbortSignal): AsyncIterable<RawBatch>;
+}
+
+/** Exact counts of what was asked of the network or disk; tests and benches read them. */
+export interface TrafficCount {
+  requests: number;
+  bytes: number;
+}
