@@ -37,6 +37,7 @@ export class Sandbox {
     for (const command of setup) {
       const { output, exitCode } = this.bash(command, 60);
       if (exitCode !== 0) throw new Error(`setup failed: ${command}\n${output}`);
+      this.cwd = this.project;
     }
   }
 
@@ -135,7 +136,7 @@ export class Sandbox {
   private process(args: JsonObject): Json {
     const action = text(args['action']);
     if (action === 'list') {
-      return { processes: this.background.map((p) => ({ session_id: p.id, command: p.command, status: p.polls > 1 ? 'exited' : 'running', pid: p.pid })) };
+      return { processes: this.background.map((p) => ({ session_id: p.id, command: p.command, status: 'exited', pid: p.pid })) };
     }
     const wanted = text(args['session_id']);
     const found = wanted === '' || wanted === 'LAST' ? this.background.at(-1) : this.background.find((p) => p.id === wanted);

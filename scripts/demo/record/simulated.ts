@@ -194,7 +194,7 @@ export class Simulator {
         return {
           success: false,
           error: `Memory at ${used}/${limit} chars. Adding this entry (${content.length} chars) would exceed the limit. Replace or remove existing entries first.`,
-          current_entries: entries,
+          current_entries: [...entries],
         };
       } else entries.push(content);
     } else {
