@@ -56,6 +56,8 @@ export interface ToolCallBlock extends BlockBase {
   readonly name: string;
   /** Parsed arguments; `{}` when missing or malformed. A string that holds a JSON object is opened. */
   readonly arguments: JsonValue;
+  /** The call's own id, where the source has one (the writer's has none). */
+  readonly callId?: string;
   /** Display only: a name read from a malformed call by repair. */
   readonly suggestedName?: string;
 }
