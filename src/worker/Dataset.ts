@@ -205,11 +205,11 @@ export class Dataset {
           : {
               steps: indexed.metrics.steps,
               calls: indexed.metrics.toolCalls,
-              failures: indexed.metrics.failures[rule],
-              findings: indexed.metrics.findings,
+              failures: indexed.metrics.responsesFailed[rule],
+              findings: indexed.metrics.findingCount,
               thinkWords: indexed.metrics.thinkWords,
-              strip: indexed.strip[rule],
-              attention: indexed.attention[rule].reason,
+              strip: indexed.strip,
+              attention: indexed.attention.reason,
             },
     };
   }

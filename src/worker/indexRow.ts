@@ -1,5 +1,5 @@
 /** A row as read → what the index keeps of it. The one place where rows meet the parsers during indexing. */
-import { attentionOf, computeMetrics, computeStrip, encodeStrip, parseRecord, OUTCOME_RULES, type OutcomeRule } from '../trace';
+import { computeAttention, computeMetrics, computeStrip, encodeStrip, parseRecord } from '../trace';
 import type { RawRow } from '../source';
 import type { IndexedRow, RowListing } from './FileRows';
 
@@ -12,9 +12,6 @@ export function indexRow(raw: RawRow): IndexResult {
   const parsed = parseRecord(raw.record);
   if (parsed.kind === 'bad') return parsed;
   const { trajectory } = parsed;
-  const byRule = <T>(make: (rule: OutcomeRule) => T): Readonly<Record<OutcomeRule, T>> =>
-    // every rule of the list is a key
-    Object.fromEntries(OUTCOME_RULES.map((rule) => [rule, make(rule)])) as Record<OutcomeRule, T>;
   return {
     kind: 'indexed',
     listing: {
@@ -26,8 +23,8 @@ export function indexRow(raw: RawRow): IndexResult {
     },
     row: {
       metrics: computeMetrics(trajectory),
-      strip: byRule((rule) => encodeStrip(computeStrip(trajectory, rule))),
-      attention: byRule((rule) => attentionOf(trajectory, rule)),
+      strip: encodeStrip(computeStrip(trajectory)),
+      attention: computeAttention(trajectory),
     },
   };
 }

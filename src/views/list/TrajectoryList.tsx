@@ -2,8 +2,9 @@
  * The listbox "Trajectories": one tab stop, the cursor is `aria-activedescendant`, so focus survives scrolling.
  * Options hold nothing focusable; a click on the drawn tick ticks, elsewhere it opens.
  */
-import { useCallback, useId, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode, type Ref } from 'react';
+import { useCallback, useId, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
 import type { LoadedList } from '../../client/useList';
+import type { OutcomeRule } from '../../trace';
 import type { ListRow } from '../../worker/api';
 import { VirtualList, type VirtualListHandle } from '../../ui/VirtualList';
 import { moveCursor } from './moveCursor';
@@ -16,16 +17,17 @@ export interface TrajectoryListProps {
   readonly open: string | undefined;
   readonly ticked: ReadonlySet<string>;
   readonly isNarrow: boolean;
+  /** The rule by which failures are drawn. */
+  readonly rule: OutcomeRule;
   readonly onOpen: (row: ListRow) => void;
   readonly onTick: (row: ListRow) => void;
   readonly startAt?: number | undefined;
-  readonly ref?: Ref<HTMLDivElement>;
 }
 
 const ROW_PX = 32;
 const NARROW_ROW_PX = 72;
 
-export function TrajectoryList({ list, open, ticked, isNarrow, onOpen, onTick, startAt }: TrajectoryListProps): ReactNode {
+export function TrajectoryList({ list, open, ticked, isNarrow, rule, onOpen, onTick, startAt }: TrajectoryListProps): ReactNode {
   const base = useId();
   const [moved, setMoved] = useState<number>();
   const [hasFocus, setHasFocus] = useState(false);
@@ -92,7 +94,7 @@ export function TrajectoryList({ list, open, ticked, isNarrow, onOpen, onTick, s
             className={classes['option']}
             onClick={(event) => onClick(event, position)}
           >
-            {row === undefined ? <span className={classes['loading']} /> : <TrajectoryRow row={row} isTicked={isTicked} isNarrow={isNarrow} />}
+            {row === undefined ? <span className={classes['loading']} /> : <TrajectoryRow row={row} isTicked={isTicked} isNarrow={isNarrow} rule={rule} />}
           </div>
         );
       }}
