@@ -40,6 +40,7 @@ function withTools(trajectory: Omit<Trajectory, 'tools'>, toolsText: string | un
   let tools: readonly ToolSchema[] | undefined;
   return {
     ...trajectory,
+    ...(toolsText !== undefined && { toolsColumn: toolsText }),
     get tools() {
       const text = toolsTextOf(toolsText, trajectory.turns);
       tools ??= text === undefined ? [] : parseTools(text).tools;
