@@ -1,0 +1,10 @@
+import type { Scenario } from '../scenario';
+import { AGENT_TOOLS } from './agentTools';
+import { CODING } from './coding';
+import { calculator } from './codingLong';
+import { CODING_MORE } from './codingMore';
+
+export const SCENARIOS: readonly Scenario[] = [...CODING, calculator, ...CODING_MORE, ...AGENT_TOOLS];
+
+/** The run that stands in the first row of the kimi shard. */
+export const FIRST_RUN = 'token-bucket/kimi/0';

@@ -1,0 +1,16 @@
+export type { Clock } from './clock';
+export type { Fetch } from './httpAttempt';
+export type { HttpOptions } from './httpRange';
+export type { JsonRecord, ParsedLine, ParseLine } from './jsonLine';
+export { fileFromRangeSource, openBlob, openBytes, openUrl, type OpenOptions } from './open';
+export type { OnWait, Wait } from './retry';
+export type {
+  FileFacts,
+  ListingBatch,
+  RangeSource,
+  RawBatch,
+  RawRow,
+  TraceFile,
+  TrafficCount,
+} from './types';
+export type { OnTraffic } from './localSource';
