@@ -28,7 +28,10 @@ function toCall(source: string): TutorialCall {
   const json = parseJson(source);
   if (!json.ok || !isJsonObject(json.value)) return { name: MALFORMED_NAME, arguments: source };
   const name = member(json.value, 'name');
-  return { name: typeof name === 'string' ? name : MALFORMED_NAME, arguments: member(json.value, 'arguments') ?? {} };
+  return {
+    name: typeof name === 'string' ? name : MALFORMED_NAME,
+    arguments: member(json.value, 'arguments') ?? {},
+  };
 }
 
 export function tutorialParseAssistant(value: string): TutorialAssistant {

@@ -15,5 +15,8 @@ const OPENAI_ROLES: Readonly<Record<Exclude<Role, 'other'>, string>> = {
 
 /** A role that is not known keeps the name it is stored under. */
 export function toOpenAiMessages({ turns }: Pick<Trajectory, 'turns'>): readonly OpenAiMessage[] {
-  return turns.map(({ role, from, value }) => ({ role: role === 'other' ? from : OPENAI_ROLES[role], content: value }));
+  return turns.map(({ role, from, value }) => ({
+    role: role === 'other' ? from : OPENAI_ROLES[role],
+    content: value,
+  }));
 }

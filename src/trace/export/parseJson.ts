@@ -43,7 +43,11 @@ export interface TrajectoryJson {
   readonly category: string;
   readonly subcategory: string;
   readonly task: string;
-  readonly turns: readonly { readonly index: number; readonly role: Role; readonly blocks: readonly BlockJson[] }[];
+  readonly turns: readonly {
+    readonly index: number;
+    readonly role: Role;
+    readonly blocks: readonly BlockJson[];
+  }[];
   readonly preamble: { readonly turns: readonly number[] };
   readonly steps: readonly StepJson[];
   readonly findings: readonly Omit<Finding, 'step' | 'lastStep'>[];
@@ -58,7 +62,12 @@ function toBlockJson(block: Block): BlockJson {
   if (block.kind === 'unparsed') return { ...place, syntax: block.syntax };
   if (block.kind === 'text') return place;
   const { status, name, toolCallId } = block;
-  return { ...place, status, ...(name !== undefined && { name }), ...(toolCallId !== undefined && { toolCallId }) };
+  return {
+    ...place,
+    status,
+    ...(name !== undefined && { name }),
+    ...(toolCallId !== undefined && { toolCallId }),
+  };
 }
 
 function toResponseJson({ turns }: Trajectory, ref: BlockRef): CallJson['response'] {
@@ -83,16 +92,25 @@ function toCallJson(trajectory: Trajectory, { ref, name, status, response }: Ste
 
 function toStepJson(trajectory: Trajectory, step: Step): StepJson {
   const gpt = trajectory.turns[step.turn];
-  const bodies = (gpt?.blocks ?? []).map((block) => ({ block, text: gpt?.value.slice(block.bodyStart, block.bodyEnd) ?? '' }));
+  const bodies = (gpt?.blocks ?? []).map((block) => ({
+    block,
+    text: gpt?.value.slice(block.bodyStart, block.bodyEnd) ?? '',
+  }));
   return {
     number: step.number,
     turn: step.turn,
     turns: step.turns,
-    think: bodies.flatMap(({ block, text }) => (block.kind === 'think' ? [{ text, recovered: block.recovered }] : [])),
+    think: bodies.flatMap(({ block, text }) =>
+      block.kind === 'think' ? [{ text, recovered: block.recovered }] : [],
+    ),
     text: bodies.flatMap(({ block, text }) => (block.kind === 'text' ? [text] : [])),
     calls: step.calls.map((call) => toCallJson(trajectory, call)),
     unmatchedResponses: step.unmatchedResponses,
   };
+}
+
+function toFindingJson({ kind, turn, start, end, detail }: Finding): TrajectoryJson['findings'][number] {
+  return { kind, turn, ...(start !== undefined && { start }), ...(end !== undefined && { end }), detail };
 }
 
 export function toParseJson(trajectory: Trajectory): TrajectoryJson {
@@ -105,8 +123,6 @@ export function toParseJson(trajectory: Trajectory): TrajectoryJson {
     turns: turns.map(({ index, role, blocks }) => ({ index, role, blocks: blocks.map(toBlockJson) })),
     preamble: { turns: preamble },
     steps: steps.map((step) => toStepJson(trajectory, step)),
-    findings: findings.map(({ kind, turn, start, end, detail }) => {
-      return { kind, turn, ...(start !== undefined && { start }), ...(end !== undefined && { end }), detail };
-    }),
+    findings: findings.map(toFindingJson),
   };
 }

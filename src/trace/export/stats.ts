@@ -30,8 +30,17 @@ export interface StatsJson {
   readonly categories: CountTable;
   readonly subcategories: CountTable;
   readonly outcomes: {
-    readonly structured: { readonly ok: number; readonly failed: number; readonly byKind: CountTable; readonly trajectoriesWithFailure: number };
-    readonly batch_runner: { readonly ok: number; readonly failed: number; readonly trajectoriesWithFailure: number };
+    readonly structured: {
+      readonly ok: number;
+      readonly failed: number;
+      readonly byKind: CountTable;
+      readonly trajectoriesWithFailure: number;
+    };
+    readonly batch_runner: {
+      readonly ok: number;
+      readonly failed: number;
+      readonly trajectoriesWithFailure: number;
+    };
     readonly tutorial: { readonly flaggedTurns: number; readonly trajectoriesWithFailure: number };
   };
   readonly findings: Readonly<Record<string, { readonly count: number; readonly trajectories: number }>>;
@@ -90,7 +99,11 @@ function addFindings(totals: Totals, findings: ReadonlyMap<string, number>): voi
   }
 }
 
-function addTrajectory(totals: Totals, { category, subcategory }: Trajectory, metrics: TrajectoryMetrics): void {
+function addTrajectory(
+  totals: Totals,
+  { category, subcategory }: Trajectory,
+  metrics: TrajectoryMetrics,
+): void {
   totals.trajectories++;
   for (const key of SUMS) addTo(totals.sums, key, metrics[key]);
   for (const role of ROLES) addTo(totals.roles, role, metrics.turnsByRole[role]);
@@ -121,13 +134,18 @@ function toOutcomes({ sums, failed, withFailure, failureKinds }: Totals): StatsJ
   return {
     structured: { ok, failed: count, byKind: toTable(failureKinds), trajectoriesWithFailure },
     batch_runner: of('batch_runner'),
-    tutorial: { flaggedTurns: failed.get('tutorial') ?? 0, trajectoriesWithFailure: withFailure.get('tutorial') ?? 0 },
+    tutorial: {
+      flaggedTurns: failed.get('tutorial') ?? 0,
+      trajectoriesWithFailure: withFailure.get('tutorial') ?? 0,
+    },
   };
 }
 
 function toStatsJson(totals: Totals): StatsJson {
   const sum = (key: (typeof SUMS)[number]) => totals.sums.get(key) ?? 0;
-  const widths = [...totals.widths].sort(([a], [b]) => a - b).map(([width, count]) => [String(width), count] as const);
+  const widths = [...totals.widths]
+    .sort(([a], [b]) => a - b)
+    .map(([width, count]) => [String(width), count] as const);
   return {
     rows: totals.trajectories + totals.badRows.length,
     turns: sum('turns'),
@@ -155,7 +173,8 @@ function toStatsJson(totals: Totals): StatsJson {
 export function accumulateStats(): StatsAccumulator {
   const totals = startTotals();
   return {
-    addTrajectory: (trajectory, metrics = computeMetrics(trajectory)) => addTrajectory(totals, trajectory, metrics),
+    addTrajectory: (trajectory, metrics = computeMetrics(trajectory)) =>
+      addTrajectory(totals, trajectory, metrics),
     addBadRow: (row) => void totals.badRows.push(row),
     toJson: () => toStatsJson(totals),
   };

@@ -45,28 +45,50 @@ function isEmptyObject(value: JsonValue): boolean {
   return isJsonObject(value) && Object.keys(value).length === 0;
 }
 
-function checkArguments(place: StepCallBlock, tool: ToolSchema, validate: SchemaValidator | undefined): Finding[] {
+function checkArguments(
+  place: StepCallBlock,
+  tool: ToolSchema,
+  validate: SchemaValidator | undefined,
+): Finding[] {
   const { call } = place;
   const required = requiredOf(tool.parameters);
   if (isEmptyObject(call.arguments) && required.length > 0) {
-    return [toFinding('lost_arguments', place, `${call.name} requires ${required.join(', ')}; the arguments are {}.`)];
+    return [
+      toFinding(
+        'lost_arguments',
+        place,
+        `${call.name} requires ${required.join(', ')}; the arguments are {}.`,
+      ),
+    ];
   }
   const violation = isEmptyObject(tool.parameters) ? undefined : validate?.(tool.parameters, call.arguments);
   return violation === undefined ? [] : [toFinding('schema_violation', place, `${call.name}: ${violation}`)];
 }
 
-function checkCalls(trajectory: Trajectory, { validate }: DeepOptions): Finding[] {
+function checkDuplicateKeys(place: StepCallBlock): Finding[] {
+  const key = findDuplicateKey(place.turn.value, place.call.bodyStart);
+  if (key === undefined) return [];
+  return [toFinding('duplicate_keys', place, `The key "${key}" stands twice; the last value counts.`)];
+}
+
+function checkTool(
+  place: StepCallBlock,
+  tools: ReadonlyMap<string, ToolSchema>,
+  { validate }: DeepOptions,
+): Finding[] {
+  // Without a list of tools nothing can be said about a name.
+  if (tools.size === 0) return [];
+  const { name } = place.call;
+  const tool = tools.get(name);
+  if (tool) return checkArguments(place, tool, validate);
+  return [toFinding('unknown_tool', place, `${name} is not among the ${tools.size} tools offered.`)];
+}
+
+function checkCalls(trajectory: Trajectory, options: DeepOptions): Finding[] {
   const tools = new Map(trajectory.tools.map((tool) => [tool.name, tool]));
-  return listCalls(trajectory).flatMap((place) => {
-    const { call, turn } = place;
-    const duplicate = findDuplicateKey(turn.value, call.bodyStart);
-    const doubled = duplicate === undefined ? [] : [toFinding('duplicate_keys', place, `The key "${duplicate}" stands twice; the last value counts.`)];
-    // Without a list of tools nothing can be said about a name.
-    if (tools.size === 0) return doubled;
-    const tool = tools.get(call.name);
-    if (!tool) return [...doubled, toFinding('unknown_tool', place, `${call.name} is not among the ${tools.size} tools offered.`)];
-    return [...doubled, ...checkArguments(place, tool, validate)];
-  });
+  return listCalls(trajectory).flatMap((place) =>
+    checkDuplicateKeys(place).concat(checkTool(place, tools, options)),
+  );
 }
 
 function checkThinking({ steps, turns }: Trajectory): Finding[] {
@@ -79,7 +101,16 @@ function checkThinking({ steps, turns }: Trajectory): Finding[] {
       if (!found) return [];
       const start = block.bodyStart + found.start;
       const detail = `“${found.phrase}” stands ${found.count} times and makes up ${Math.round(found.share * 100)} % of the block.`;
-      return [{ kind: 'think_repetition', turn: turn.index, step: step.number, start, end: block.bodyStart + found.end, detail }];
+      return [
+        {
+          kind: 'think_repetition',
+          turn: turn.index,
+          step: step.number,
+          start,
+          end: block.bodyStart + found.end,
+          detail,
+        },
+      ];
     });
   });
 }
@@ -93,6 +124,10 @@ function checkTools({ turns, toolsColumn }: Trajectory): Finding[] {
 
 /** Findings of the second pass, in reading order; they come beside `trajectory.findings`, not instead of them. */
 export function computeDeepFindings(trajectory: Trajectory, options: DeepOptions = {}): readonly Finding[] {
-  const findings = [...checkTools(trajectory), ...checkCalls(trajectory, options), ...checkThinking(trajectory)];
+  const findings = [
+    ...checkTools(trajectory),
+    ...checkCalls(trajectory, options),
+    ...checkThinking(trajectory),
+  ];
   return findings.sort((a, b) => a.turn - b.turn || (a.start ?? -1) - (b.start ?? -1));
 }

@@ -28,10 +28,15 @@ interface Word {
 
 function listWords(text: string): Word[] {
   const words: Word[] = [];
-  for (let at = skipWhiteSpace(text, 0, text.length); at < text.length; at = skipWhiteSpace(text, at, text.length)) {
+  for (
+    let at = skipWhiteSpace(text, 0, text.length);
+    at < text.length;
+    at = skipWhiteSpace(text, at, text.length)
+  ) {
     const start = at;
     let hash = 17;
-    for (; at < text.length && !isWhiteSpace(text.charCodeAt(at)); at++) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0;
+    for (; at < text.length && !isWhiteSpace(text.charCodeAt(at)); at++)
+      hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0;
     words.push({ start, end: at, hash });
   }
   return words;
@@ -75,7 +80,11 @@ function countRuns(hashes: readonly number[]): Map<number, Occurrences> {
 }
 
 /** Part of the words covered by runs that occur often enough. */
-function coveredShare(hashes: readonly number[], seen: ReadonlyMap<number, Occurrences>, wordCount: number): number {
+function coveredShare(
+  hashes: readonly number[],
+  seen: ReadonlyMap<number, Occurrences>,
+  wordCount: number,
+): number {
   let covered = 0;
   let coveredTo = 0;
   hashes.forEach((hash, i) => {
@@ -92,10 +101,15 @@ export function findRepetition(text: string): Repetition | undefined {
   const hashes = hashRuns(words);
   const seen = countRuns(hashes);
   let best: Occurrences | undefined;
-  for (const entry of seen.values()) if (entry.count >= MIN_COUNT && entry.count > (best?.count ?? 0)) best = entry;
+  for (const entry of seen.values())
+    if (entry.count >= MIN_COUNT && entry.count > (best?.count ?? 0)) best = entry;
   if (!best) return undefined;
   const share = coveredShare(hashes, seen, words.length);
-  const [first, firstEnd, lastEnd] = [words[best.first], words[best.first + RUN - 1], words[best.last + RUN - 1]];
+  const [first, firstEnd, lastEnd] = [
+    words[best.first],
+    words[best.first + RUN - 1],
+    words[best.last + RUN - 1],
+  ];
   if (share < MIN_SHARE || !first || !firstEnd || !lastEnd) return undefined;
   const phrase = text.slice(first.start, firstEnd.end).replaceAll(/\s+/g, ' ').slice(0, 80);
   return { phrase, count: best.count, share, start: first.start, end: lastEnd.end };

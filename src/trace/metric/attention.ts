@@ -37,7 +37,9 @@ function longestFailureRun({ turns, steps }: Trajectory): FailureRun | undefined
     for (const { name, response } of step.calls) {
       const block = response && turns[response.turn]?.blocks[response.block];
       if (block?.kind !== 'tool_response' || !block.outcome.structured.failed) run = undefined;
-      else run = run?.tool === name ? { ...run, count: run.count + 1 } : { tool: name, count: 1, step: step.number };
+      else
+        run =
+          run?.tool === name ? { ...run, count: run.count + 1 } : { tool: name, count: 1, step: step.number };
       if (run && run.count > (longest?.count ?? 0)) longest = run;
     }
   }
@@ -50,11 +52,20 @@ function failureReasons(trajectory: Trajectory): Reason[] {
   const firstFailed = trajectory.steps.find((step) => step.failures.structured > 0)?.number ?? 1;
   const reasons: Reason[] = [];
   const inRow = run && run.count >= 2 ? run : undefined;
-  if (inRow) reasons.push({ points: Math.min(10, (inRow.count - 1) * 2), text: `${inRow.count} failures in a row of ${inRow.tool}`, step: inRow.step });
+  if (inRow)
+    reasons.push({
+      points: Math.min(10, (inRow.count - 1) * 2),
+      text: `${inRow.count} failures in a row of ${inRow.tool}`,
+      step: inRow.step,
+    });
   if (failures > 0) {
     const text = failures === 1 ? '1 failure' : `${failures} failures`;
     // The run already says it when all failures are in it; the points count all the same.
-    reasons.push({ points: Math.min(10, failures), text: inRow?.count === failures ? '' : text, step: firstFailed });
+    reasons.push({
+      points: Math.min(10, failures),
+      text: inRow?.count === failures ? '' : text,
+      step: firstFailed,
+    });
   }
   return reasons;
 }
@@ -63,7 +74,10 @@ function describeFindings(group: readonly Finding[], title: string): string {
   const [first] = group;
   if (!first) return '';
   const { step, lastStep } = first;
-  if (findingKindInfo(first.kind)?.group === 'loop') return lastStep === undefined || lastStep === step ? `loop in step ${step}` : `loop over steps ${step}–${lastStep}`;
+  if (findingKindInfo(first.kind)?.group === 'loop')
+    return lastStep === undefined || lastStep === step
+      ? `loop in step ${step}`
+      : `loop over steps ${step}–${lastStep}`;
   const name = title.charAt(0).toLowerCase() + title.slice(1);
   return group.length === 1 ? name : `${name} × ${group.length}`;
 }
@@ -73,12 +87,20 @@ function findingReasons(findings: readonly Finding[]): Reason[] {
     const group = findings.filter((finding) => finding.kind === info.kind);
     const [first] = group;
     if (!first || info.weight < 2) return [];
-    return [{ points: info.weight ** 2 * Math.min(3, group.length), text: describeFindings(group, info.title), step: Math.max(1, first.step) }];
+    return [
+      {
+        points: info.weight ** 2 * Math.min(3, group.length),
+        text: describeFindings(group, info.title),
+        step: Math.max(1, first.step),
+      },
+    ];
   });
 }
 
 export function computeAttention(trajectory: Trajectory): Attention {
-  const reasons = [...failureReasons(trajectory), ...findingReasons(trajectory.findings)].sort((a, b) => b.points - a.points);
+  const reasons = [...failureReasons(trajectory), ...findingReasons(trajectory.findings)].sort(
+    (a, b) => b.points - a.points,
+  );
   const said = reasons.filter((reason) => reason.text !== '').slice(0, 3);
   return {
     score: reasons.reduce((sum, reason) => sum + reason.points, 0),

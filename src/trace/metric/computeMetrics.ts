@@ -88,7 +88,12 @@ function countPairs({ steps }: Trajectory) {
   }
   const widths = [...parallelWidths].sort(([a], [b]) => a - b);
   const parallelSteps = widths.reduce((sum, [width, count]) => (width > 1 ? sum + count : sum), 0);
-  return { matched, parallelWidths: new Map(widths), parallelSteps, maxParallelWidth: widths.at(-1)?.[0] ?? 0 };
+  return {
+    matched,
+    parallelWidths: new Map(widths),
+    parallelSteps,
+    maxParallelWidth: widths.at(-1)?.[0] ?? 0,
+  };
 }
 
 export function computeMetrics(trajectory: Trajectory): TrajectoryMetrics {

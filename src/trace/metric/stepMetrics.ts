@@ -33,7 +33,8 @@ export interface CallMetrics {
 
 function thinkWordsOf(turn: Turn | undefined): number {
   let words = 0;
-  for (const block of turn?.blocks ?? []) if (block.kind === 'think' && turn) words += countWords(turn.value, block.bodyStart, block.bodyEnd);
+  for (const block of turn?.blocks ?? [])
+    if (block.kind === 'think' && turn) words += countWords(turn.value, block.bodyStart, block.bodyEnd);
   return words;
 }
 
@@ -57,7 +58,12 @@ export function computeStepMetrics(trajectory: Trajectory): readonly StepMetrics
   return trajectory.steps.map((step) => toStepMetrics(trajectory, step, findings.get(step.number) ?? 0));
 }
 
-function toCallMetrics({ turns }: Trajectory, step: Step, { ref, name, status, response }: StepCall, place: number): CallMetrics {
+function toCallMetrics(
+  { turns }: Trajectory,
+  step: Step,
+  { ref, name, status, response }: StepCall,
+  place: number,
+): CallMetrics {
   const call = turns[ref.turn]?.blocks[ref.block];
   const answer = response && turns[response.turn]?.blocks[response.block];
   const outcome = answer?.kind === 'tool_response' ? answer.outcome : undefined;
@@ -77,5 +83,7 @@ function toCallMetrics({ turns }: Trajectory, step: Step, { ref, name, status, r
 }
 
 export function computeCallMetrics(trajectory: Trajectory): readonly CallMetrics[] {
-  return trajectory.steps.flatMap((step) => step.calls.map((call, place) => toCallMetrics(trajectory, step, call, place)));
+  return trajectory.steps.flatMap((step) =>
+    step.calls.map((call, place) => toCallMetrics(trajectory, step, call, place)),
+  );
 }
