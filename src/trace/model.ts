@@ -175,6 +175,8 @@ export interface Trajectory {
   readonly findings: readonly Finding[];
   /** Tools offered to the agent, from the `tools` column or the system turn. */
   readonly tools: readonly ToolSchema[];
+  /** The `tools` column as text, when the record has one. */
+  readonly toolsColumn?: string;
   /** Everything else the writer recorded (model, completed, tool_stats, …). */
   readonly recorded: Readonly<Record<string, JsonValue>>;
 }

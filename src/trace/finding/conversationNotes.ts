@@ -4,7 +4,9 @@ import type { PlacedFinding } from './kinds';
 import { isBlank } from '../json/chars';
 
 function hasText(turn: Turn): boolean {
-  return turn.blocks.some((block) => block.kind === 'text' && !isBlank(turn.value.slice(block.bodyStart, block.bodyEnd)));
+  return turn.blocks.some(
+    (block) => block.kind === 'text' && !isBlank(turn.value.slice(block.bodyStart, block.bodyEnd)),
+  );
 }
 
 function hasCall(turn: Turn): boolean {
@@ -19,7 +21,11 @@ export function isAnswer(turn: Turn): boolean {
 function noteEnd(turns: readonly Turn[], last: Turn): PlacedFinding[] {
   if (isAnswer(last)) return [];
   const why =
-    last.role !== 'gpt' ? `It ends with a ${last.role} turn.` : hasCall(last) ? 'The last gpt turn still calls a tool.' : 'The last gpt turn has no text.';
+    last.role !== 'gpt'
+      ? `It ends with a ${last.role} turn.`
+      : hasCall(last)
+        ? 'The last gpt turn still calls a tool.'
+        : 'The last gpt turn has no text.';
   return [{ kind: 'no_final_answer', turn: turns.length - 1, detail: why }];
 }
 
@@ -28,8 +34,10 @@ function noteGptTurns(turns: readonly Turn[], steps: readonly Step[]): PlacedFin
     const turn = turns[index];
     const findings: PlacedFinding[] = [];
     if (!turn) return findings;
-    if (!hasText(turn) && !hasCall(turn)) findings.push({ kind: 'empty_turn', turn: index, detail: 'Neither text nor call.' });
-    if (turns[index - 1]?.role === 'gpt') findings.push({ kind: 'consecutive_gpt', turn: index, detail: 'The turn before is a gpt turn too.' });
+    if (!hasText(turn) && !hasCall(turn))
+      findings.push({ kind: 'empty_turn', turn: index, detail: 'Neither text nor call.' });
+    if (turns[index - 1]?.role === 'gpt')
+      findings.push({ kind: 'consecutive_gpt', turn: index, detail: 'The turn before is a gpt turn too.' });
     return findings;
   });
 }
@@ -37,6 +45,9 @@ function noteGptTurns(turns: readonly Turn[], steps: readonly Step[]): PlacedFin
 export function noteConversation(turns: readonly Turn[], steps: readonly Step[]): PlacedFinding[] {
   const last = turns.at(-1);
   if (!last) return [{ kind: 'empty_conversation', turn: 0, detail: 'The record holds no turns.' }];
-  const start: PlacedFinding[] = turns[0]?.role === 'system' ? [] : [{ kind: 'missing_system', turn: 0, detail: 'The first turn is not a system turn.' }];
+  const start: PlacedFinding[] =
+    turns[0]?.role === 'system'
+      ? []
+      : [{ kind: 'missing_system', turn: 0, detail: 'The first turn is not a system turn.' }];
   return [...start, ...noteGptTurns(turns, steps), ...noteEnd(turns, last)];
 }

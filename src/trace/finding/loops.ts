@@ -16,7 +16,10 @@ interface LoopCall {
   readonly result: JsonValue | undefined;
 }
 
-function responseAt(turns: readonly Turn[], ref: { turn: number; block: number } | undefined): ToolResponseBlock | undefined {
+function responseAt(
+  turns: readonly Turn[],
+  ref: { turn: number; block: number } | undefined,
+): ToolResponseBlock | undefined {
   const block = ref && turns[ref.turn]?.blocks[ref.block];
   return block?.kind === 'tool_response' ? block : undefined;
 }
@@ -28,7 +31,9 @@ function listCalls(turns: readonly Turn[], steps: readonly Step[]): LoopCall[] {
       const call = turn?.blocks[ref.block];
       if (!turn || call?.kind !== 'tool_call') return [];
       const source = turn.value.slice(call.bodyStart, call.bodyEnd);
-      return [{ step: step.number, turn: ref.turn, call, source, result: responseAt(turns, response)?.content }];
+      return [
+        { step: step.number, turn: ref.turn, call, source, result: responseAt(turns, response)?.content },
+      ];
     }),
   );
 }
@@ -40,7 +45,9 @@ function isSameCall(a: LoopCall, b: LoopCall): boolean {
 
 function isSameRound(a: LoopCall, b: LoopCall): boolean {
   if (!isSameCall(a, b)) return false;
-  return a.result === undefined || b.result === undefined ? a.result === b.result : isSameJson(a.result, b.result);
+  return a.result === undefined || b.result === undefined
+    ? a.result === b.result
+    : isSameJson(a.result, b.result);
 }
 
 function toFinding(kind: string, first: LoopCall, last: LoopCall, detail: string): Finding {
@@ -87,7 +94,14 @@ function findSameResults(calls: readonly LoopCall[], isUsed: (i: number) => bool
     const same = first ? rest.filter((call) => isSameRound(first, call)) : [];
     const last = same.at(-1);
     if (!first || !last || same.length + 1 < LOOP_LENGTH) return [];
-    return [toFinding('same_result', first, last, `${first.call.name} gave the same result ${same.length + 1} times ${describeSteps(first, last)}.`)];
+    return [
+      toFinding(
+        'same_result',
+        first,
+        last,
+        `${first.call.name} gave the same result ${same.length + 1} times ${describeSteps(first, last)}.`,
+      ),
+    ];
   });
 }
 
@@ -97,7 +111,10 @@ export function findLoops(turns: readonly Turn[], steps: readonly Step[]): reado
   const used = new Set<number>();
   const isUsed = (i: number) => used.has(i);
   const findings: Finding[] = [];
-  const take = (runs: readonly Run[], toText: (first: LoopCall, count: number) => readonly [string, string]) => {
+  const take = (
+    runs: readonly Run[],
+    toText: (first: LoopCall, count: number) => readonly [string, string],
+  ) => {
     for (const { from, to } of runs) {
       const [first, last] = [calls[from], calls[to - 1]];
       if (!first || !last) continue;
@@ -106,7 +123,13 @@ export function findLoops(turns: readonly Turn[], steps: readonly Step[]): reado
       findings.push(toFinding(kind, first, last, `${text} ${describeSteps(first, last)}.`));
     }
   };
-  take(findRuns(calls, 1, isUsed), (first, count) => ['loop_repeat', `${first.call.name} was called ${count} times with the same arguments and result`]);
-  take(findRuns(calls, 2, isUsed), (first, count) => ['loop_alternating', `${first.call.name} and another call took turns ${count} times with the same results`]);
+  take(findRuns(calls, 1, isUsed), (first, count) => [
+    'loop_repeat',
+    `${first.call.name} was called ${count} times with the same arguments and result`,
+  ]);
+  take(findRuns(calls, 2, isUsed), (first, count) => [
+    'loop_alternating',
+    `${first.call.name} and another call took turns ${count} times with the same results`,
+  ]);
   return [...findings, ...findSameResults(calls, isUsed)];
 }

@@ -7,7 +7,11 @@ export function stepOfTurns(steps: readonly Step[]): ReadonlyMap<number, number>
   return new Map(steps.flatMap((step) => step.turns.map((turn) => [turn, step.number] as const)));
 }
 
-export function placeFindings(findings: readonly PlacedFinding[], spanning: readonly Finding[], steps: readonly Step[]): readonly Finding[] {
+export function placeFindings(
+  findings: readonly PlacedFinding[],
+  spanning: readonly Finding[],
+  steps: readonly Step[],
+): readonly Finding[] {
   if (findings.length === 0 && spanning.length === 0) return [];
   const stepOf = stepOfTurns(steps);
   const placed = findings.map((finding): Finding => ({ ...finding, step: stepOf.get(finding.turn) ?? 0 }));

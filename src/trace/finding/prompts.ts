@@ -13,7 +13,8 @@ function isSummary(turn: Turn): boolean {
 function findCopy(turns: readonly Turn[]): { copy: Turn; original: Turn } | undefined {
   const humans = turns.filter((turn) => turn.role === 'human' && !isSummary(turn));
   const [copy, ...later] = humans;
-  if (!copy || copy.value.trim() === '' || turns.slice(0, copy.index).some((turn) => turn.role !== 'system')) return undefined;
+  if (!copy || copy.value.trim() === '' || turns.slice(0, copy.index).some((turn) => turn.role !== 'system'))
+    return undefined;
   const original = later.findLast((turn) => turn.value === copy.value);
   return original && { copy, original };
 }
@@ -29,7 +30,9 @@ export function notePrompts(turns: readonly Turn[]): NotedTurns {
   const noted = turns.map((turn): Turn => {
     if (isSummary(turn)) {
       const failed = turn.value.trimStart().startsWith(SUMMARY_FAILED);
-      const detail = failed ? 'Turns were removed here and could not be summarised.' : 'This turn stands for turns that were removed.';
+      const detail = failed
+        ? 'Turns were removed here and could not be summarised.'
+        : 'This turn stands for turns that were removed.';
       findings.push({ kind: failed ? 'summary_failed' : 'context_summary', turn: turn.index, detail });
       return { ...turn, note: 'summary' };
     }

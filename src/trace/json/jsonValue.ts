@@ -18,7 +18,12 @@ export function isSameJson(a: JsonValue, b: JsonValue): boolean {
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return Object.is(a, b);
   if (Array.isArray(a) || Array.isArray(b)) {
-    return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((item, i) => isSameJson(item, b[i]));
+    return (
+      Array.isArray(a) &&
+      Array.isArray(b) &&
+      a.length === b.length &&
+      a.every((item, i) => isSameJson(item, b[i]))
+    );
   }
   // Neither is null, scalar nor array here, which the compiler cannot see for readonly arrays.
   const left = a as JsonObject;
@@ -30,7 +35,8 @@ export function isSameJson(a: JsonValue, b: JsonValue): boolean {
 
 /** First integer that a double cannot hold exactly, anywhere inside. */
 export function findUnsafeInteger(value: JsonValue): number | undefined {
-  if (typeof value === 'number') return Number.isInteger(value) && !Number.isSafeInteger(value) ? value : undefined;
+  if (typeof value === 'number')
+    return Number.isInteger(value) && !Number.isSafeInteger(value) ? value : undefined;
   if (typeof value !== 'object' || value === null) return undefined;
   for (const item of Object.values(value)) {
     const found = findUnsafeInteger(item);

@@ -26,7 +26,8 @@ interface Built {
 
 /** Assigning `__proto__` would set the prototype; defining it makes a plain key, as `JSON.parse` does. */
 export function setKey(target: Record<string, JsonValue>, key: string, value: JsonValue): void {
-  if (key === '__proto__') Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
+  if (key === '__proto__')
+    Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
   else target[key] = value;
 }
 
@@ -114,5 +115,10 @@ export function parseJson(source: string): JsonParse {
   if (!scan.ok) return scan;
   const rest = skipJsonSpace(source, scan.end);
   if (rest !== source.length) return { ok: false, errorAt: rest };
-  return { ok: true, value: buildJson(source, 0), nonstandard: scan.nonstandard, tooDeep: scan.depth > MAX_JSON_DEPTH };
+  return {
+    ok: true,
+    value: buildJson(source, 0),
+    nonstandard: scan.nonstandard,
+    tooDeep: scan.depth > MAX_JSON_DEPTH,
+  };
 }

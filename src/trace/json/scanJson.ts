@@ -39,7 +39,14 @@ function scanEscape(text: string, at: number): number {
     return at + 6;
   }
   const known =
-    letter === QUOTE || letter === BACKSLASH || letter === 47 || letter === 98 || letter === 102 || letter === 110 || letter === 114 || letter === 116;
+    letter === QUOTE ||
+    letter === BACKSLASH ||
+    letter === 47 ||
+    letter === 98 ||
+    letter === 102 ||
+    letter === 110 ||
+    letter === 114 ||
+    letter === 116;
   return known ? at + 2 : -(at + 1) - 1;
 }
 
@@ -88,7 +95,8 @@ const WORDS = ['true', 'false', 'null', 'NaN', 'Infinity', '-Infinity'] as const
 export function scanScalar(text: string, from: number): number {
   const code = text.charCodeAt(from);
   if (code === QUOTE) return scanString(text, from);
-  if ((code >= 48 && code <= 57) || (code === 45 && text.charCodeAt(from + 1) !== 73)) return scanNumber(text, from);
+  if ((code >= 48 && code <= 57) || (code === 45 && text.charCodeAt(from + 1) !== 73))
+    return scanNumber(text, from);
   for (const word of WORDS) if (text.startsWith(word, from)) return from + word.length;
   return -from - 1;
 }

@@ -12,8 +12,10 @@ function isSetError(value: JsonObject): boolean {
 function signOfObject(value: JsonObject): FailureSign | undefined {
   if (isSetError(value)) return { kind: 'error_value', path: ['error'], detail: '`error` is not null.' };
   const inner = member(value, 'content');
-  if (isJsonObject(inner) && isSetError(inner)) return { kind: 'error_value', path: ['content', 'error'], detail: '`content.error` is not null.' };
-  if (member(value, 'success') === false) return { kind: 'success_false', path: ['success'], detail: '`success` is false.' };
+  if (isJsonObject(inner) && isSetError(inner))
+    return { kind: 'error_value', path: ['content', 'error'], detail: '`content.error` is not null.' };
+  if (member(value, 'success') === false)
+    return { kind: 'success_false', path: ['success'], detail: '`success` is false.' };
   return undefined;
 }
 
@@ -24,8 +26,10 @@ function signOfText(text: string): FailureSign | undefined {
 }
 
 /** `parsed` is the content, opened when it is a string that holds JSON; undefined when it is a string that does not. */
-export function findBatchRunnerFailure(content: JsonValue, parsed: JsonValue | undefined): FailureSign | undefined {
+export function findBatchRunnerFailure(
+  content: JsonValue,
+  parsed: JsonValue | undefined,
+): FailureSign | undefined {
   if (parsed === undefined) return typeof content === 'string' ? signOfText(content) : undefined;
   return isJsonObject(parsed) ? signOfObject(parsed) : undefined;
 }
-

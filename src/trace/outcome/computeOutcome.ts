@@ -27,7 +27,10 @@ function openContent(content: JsonValue): JsonValue | undefined {
 
 function locateSign(sign: FailureSign, content: JsonValue, body: ResponseBody): Span | undefined {
   const whole = { start: body.start, end: body.end };
-  if (body.isRaw) return typeof content === 'string' && sign.path.length > 0 ? locateJson(body.text, body.start, sign.path) : whole;
+  if (body.isRaw)
+    return typeof content === 'string' && sign.path.length > 0
+      ? locateJson(body.text, body.start, sign.path)
+      : whole;
   // Inside a string the path cannot be followed; then the string is what decided.
   const inside = typeof content === 'string' ? [] : sign.path;
   const path = body.isEnvelope ? ['content', ...inside] : inside;
@@ -53,5 +56,8 @@ export function computeOutcome(content: JsonValue, body: ResponseBody): Response
   const structured = findStructuredFailure(content, parsed);
   const batchRunner = findBatchRunnerFailure(content, parsed);
   if (!structured && !batchRunner) return BOTH_OK;
-  return { structured: toOutcome(structured, content, body), batch_runner: toOutcome(batchRunner, content, body) };
+  return {
+    structured: toOutcome(structured, content, body),
+    batch_runner: toOutcome(batchRunner, content, body),
+  };
 }

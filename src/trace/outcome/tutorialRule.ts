@@ -4,11 +4,10 @@
  * `error`, `"exit_code": 1` (so also 10 and 127) and `traceback`. The same answer is read off the source text here: dumping
  * changes only white space between tokens, escapes, and keys that stand twice; the last is the one known difference.
  */
-import { parseJsonFast } from '../json/parseJson';
+import { parseJson, parseJsonFast } from '../json/parseJson';
 
 const WORD = /error|traceback/gi;
 const EXIT_CODE = /"exit_code"\s*:\s*1/i;
-const SPACED_EXIT_CODE = /"exit_code": 1/i;
 
 /** The text between the first opening tag that has a closing tag after it, and that closing tag; else the whole value. */
 export function firstResponseBody(value: string): string {
@@ -36,7 +35,6 @@ function hasEscapedWord(source: string): boolean {
 export function isTutorialFailure(value: string): boolean {
   const body = firstResponseBody(value);
   if (hasWord(body) || hasEscapedWord(body)) return true;
-  if (!EXIT_CODE.test(body)) return false;
   // As JSON the spacing is normalised. Otherwise the tutorial dumps a string, whose quotes are escaped and cannot match.
-  return parseJsonFast(body) !== undefined || (SPACED_EXIT_CODE.test(body) && !body.includes('"'));
+  return EXIT_CODE.test(body) && parseJson(body).ok;
 }

@@ -23,10 +23,17 @@ export interface TrajectorySource {
 
 function noteRaw(raw: RawTurn, turn: Turn): TurnFinding[] {
   const notes: TurnFinding[] = [];
-  if (raw.isNotText) notes.push({ kind: 'value_not_text', detail: `The stored value is not a string${turn.value === '' ? ' but null' : ''}.` });
-  if (raw.isConverted) notes.push({ kind: 'converted_call', detail: 'Written from the fields beside the text.' });
-  if (turn.role === 'other') notes.push({ kind: 'unknown_role', detail: `The role is "${turn.from.slice(0, 60)}".` });
-  if (!isWellFormed(turn.value)) notes.push({ kind: 'lone_surrogate', detail: 'Half of a surrogate pair stands in the text.' });
+  if (raw.isNotText)
+    notes.push({
+      kind: 'value_not_text',
+      detail: `The stored value is not a string${turn.value === '' ? ' but null' : ''}.`,
+    });
+  if (raw.isConverted)
+    notes.push({ kind: 'converted_call', detail: 'Written from the fields beside the text.' });
+  if (turn.role === 'other')
+    notes.push({ kind: 'unknown_role', detail: `The role is "${turn.from.slice(0, 60)}".` });
+  if (!isWellFormed(turn.value))
+    notes.push({ kind: 'lone_surrogate', detail: 'Half of a surrogate pair stands in the text.' });
   return notes;
 }
 
@@ -40,6 +47,7 @@ function withTools(trajectory: Omit<Trajectory, 'tools'>, toolsText: string | un
   let tools: readonly ToolSchema[] | undefined;
   return {
     ...trajectory,
+    ...(toolsText !== undefined && { toolsColumn: toolsText }),
     get tools() {
       const text = toolsTextOf(toolsText, trajectory.turns);
       tools ??= text === undefined ? [] : parseTools(text).tools;
@@ -52,7 +60,8 @@ export function buildTrajectory(source: TrajectorySource): Trajectory {
   const findings: PlacedFinding[] = [];
   const scanned = source.rawTurns.map((raw, index) => {
     const parsed = parseTurn(raw.from, raw.value, index);
-    for (const finding of [...parsed.findings, ...noteRaw(raw, parsed.turn)]) findings.push({ ...finding, turn: index });
+    for (const finding of [...parsed.findings, ...noteRaw(raw, parsed.turn)])
+      findings.push({ ...finding, turn: index });
     return parsed.turn;
   });
   const noted = notePrompts(scanned);

@@ -19,7 +19,11 @@ function writeCall(raw: unknown): string {
   const opened = typeof stored === 'string' ? parseJsonFast(stored) : undefined;
   const args: JsonValue = opened ?? toJsonValue(stored ?? {});
   const id = nonBlank(call['id']);
-  const payload: JsonValue = { ...(id !== undefined && { id }), name: toJsonValue(fn['name']), arguments: args };
+  const payload: JsonValue = {
+    ...(id !== undefined && { id }),
+    name: toJsonValue(fn['name']),
+    arguments: args,
+  };
   return `<tool_call>\n${toJsonText(payload)}\n</tool_call>`;
 }
 
@@ -28,7 +32,8 @@ function writeAssistant(message: RawRecord, text: string): string | undefined {
   const reasoning = nonBlank(message['reasoning_content']) ?? nonBlank(message['reasoning']);
   const hasCalls = Array.isArray(calls) && calls.length > 0;
   if (!hasCalls && (reasoning === undefined || text.includes('<think>'))) return undefined;
-  const parts = reasoning === undefined || text.includes('<think>') ? [] : [`<think>\n${reasoning}\n</think>`];
+  const parts =
+    reasoning === undefined || text.includes('<think>') ? [] : [`<think>\n${reasoning}\n</think>`];
   if (text.trim() !== '') parts.push(text);
   if (hasCalls) parts.push(...calls.map(writeCall));
   return parts.join('\n');
@@ -40,13 +45,22 @@ function writeToolResult(message: RawRecord, text: string, stored: unknown): str
   if ((id === undefined && name === undefined) || text.includes('<tool_response>')) return undefined;
   const opened = /^\s*[[{]/.test(text) ? parseJsonFast(text) : undefined;
   const content: JsonValue = opened ?? (typeof stored === 'string' ? text : toJsonValue(stored ?? ''));
-  const payload: JsonValue = { ...(id !== undefined && { tool_call_id: id }), ...(name !== undefined && { name }), content };
+  const payload: JsonValue = {
+    ...(id !== undefined && { tool_call_id: id }),
+    ...(name !== undefined && { name }),
+    content,
+  };
   return `<tool_response>\n${toJsonText(payload)}\n</tool_response>`;
 }
 
 /** The value of a message whose fields hold more than its text, or undefined when the text is all there is. */
 export function writeMessage(message: RawRecord, from: string, stored: unknown): string | undefined {
-  const text = typeof stored === 'string' ? stored : stored === null || stored === undefined ? '' : toJsonText(toJsonValue(stored));
+  const text =
+    typeof stored === 'string'
+      ? stored
+      : stored === null || stored === undefined
+        ? ''
+        : toJsonText(toJsonValue(stored));
   if (from === 'assistant' || from === 'gpt') return writeAssistant(message, text);
   if (from === 'tool' || from === 'function') return writeToolResult(message, text, stored);
   return undefined;

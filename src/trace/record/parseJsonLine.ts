@@ -17,5 +17,10 @@ export function parseJsonLine(line: string): ParsedLine {
   }
   if (text.trim() === '') return { kind: 'blank' };
   const cut = json.errorAt >= text.trimEnd().length;
-  return { kind: 'bad', reason: cut ? `the line ends inside its JSON (${text.length} characters)` : `not JSON: syntax error at character ${json.errorAt}` };
+  return {
+    kind: 'bad',
+    reason: cut
+      ? `the line ends inside its JSON (${text.length} characters)`
+      : `not JSON: syntax error at character ${json.errorAt}`,
+  };
 }

@@ -11,7 +11,9 @@ export interface RecordFallbacks {
   readonly id?: string;
 }
 
-export type ParsedRecord = { readonly kind: 'trajectory'; readonly trajectory: Trajectory } | { readonly kind: 'bad'; readonly reason: string };
+export type ParsedRecord =
+  | { readonly kind: 'trajectory'; readonly trajectory: Trajectory }
+  | { readonly kind: 'bad'; readonly reason: string };
 
 function textOf(record: RawRecord, key: string): string {
   const raw = record[key];
@@ -19,7 +21,14 @@ function textOf(record: RawRecord, key: string): string {
   return typeof raw === 'number' || typeof raw === 'bigint' ? String(raw) : '';
 }
 
-const OWN_KEYS: ReadonlySet<string> = new Set(['id', 'category', 'subcategory', 'task', 'tools', ...TURN_KEYS]);
+const OWN_KEYS: ReadonlySet<string> = new Set([
+  'id',
+  'category',
+  'subcategory',
+  'task',
+  'tools',
+  ...TURN_KEYS,
+]);
 
 /** Everything else that the writer stored; keys that Arrow filled with null are left out. */
 function readRecorded(record: RawRecord): Record<string, JsonValue> {
@@ -42,7 +51,9 @@ const TASK_LENGTH = 100;
 
 /** First line of the first prompt, cut: for records without a task. */
 function taskFromTurns(turns: readonly RawTurn[]): string {
-  const prompt = turns.find(({ from, value }) => (from === 'human' || from === 'user') && !value.startsWith('[CONTEXT SUMMARY]:'));
+  const prompt = turns.find(
+    ({ from, value }) => (from === 'human' || from === 'user') && !value.startsWith('[CONTEXT SUMMARY]:'),
+  );
   const line = (prompt?.value.slice(0, 2000).trim().split('\n')[0] ?? '').trim();
   return line.length > TASK_LENGTH ? `${line.slice(0, TASK_LENGTH - 1).trimEnd()}…` : line;
 }

@@ -14,7 +14,9 @@ export interface RawTurn {
   readonly isConverted: boolean;
 }
 
-export type RawTurns = { readonly ok: true; readonly turns: readonly RawTurn[] } | { readonly ok: false; readonly reason: string };
+export type RawTurns =
+  | { readonly ok: true; readonly turns: readonly RawTurn[] }
+  | { readonly ok: false; readonly reason: string };
 
 /** The text of a stored value: a string as it is, null as nothing, anything else as its JSON text. */
 function toText(raw: unknown): string {
@@ -23,7 +25,8 @@ function toText(raw: unknown): string {
 }
 
 function firstDefined(record: RawRecord, keys: readonly string[]): unknown {
-  for (const key of keys) if (Object.hasOwn(record, key) && record[key] !== null && record[key] !== undefined) return record[key];
+  for (const key of keys)
+    if (Object.hasOwn(record, key) && record[key] !== null && record[key] !== undefined) return record[key];
   return undefined;
 }
 
@@ -32,7 +35,8 @@ const VALUE_KEYS = ['value', 'content', 'text'] as const;
 
 function toRawTurn(raw: unknown): RawTurn {
   // A bare string has no role; it is shown as text.
-  if (!isRecord(raw)) return { from: '', value: toText(raw), isNotText: typeof raw !== 'string', isConverted: false };
+  if (!isRecord(raw))
+    return { from: '', value: toText(raw), isNotText: typeof raw !== 'string', isConverted: false };
   const from = toText(firstDefined(raw, ROLE_KEYS));
   const stored = firstDefined(raw, VALUE_KEYS);
   const written = writeMessage(raw, from, stored);
@@ -42,11 +46,15 @@ function toRawTurn(raw: unknown): RawTurn {
 
 /** Arrow's struct of lists: `{from: [...], value: [...]}`. */
 function zipLists(lists: RawRecord): unknown[] | undefined {
-  const columns = Object.entries(lists).filter((entry): entry is [string, unknown[]] => Array.isArray(entry[1]));
+  const columns = Object.entries(lists).filter((entry): entry is [string, unknown[]] =>
+    Array.isArray(entry[1]),
+  );
   const lengths = columns.map(([, column]) => column.length);
-  const names = columns.map(([name]) => name);
-  if (!ROLE_KEYS.some((key) => names.includes(key)) || !VALUE_KEYS.some((key) => names.includes(key))) return undefined;
-  return Array.from({ length: Math.max(...lengths) }, (_, i) => Object.fromEntries(columns.map(([name, column]) => [name, column[i]])));
+  const names = new Set(columns.map(([name]) => name));
+  if (!ROLE_KEYS.some((key) => names.has(key)) || !VALUE_KEYS.some((key) => names.has(key))) return undefined;
+  return Array.from({ length: Math.max(...lengths) }, (_, i) =>
+    Object.fromEntries(columns.map(([name, column]) => [name, column[i]])),
+  );
 }
 
 function describe(raw: unknown): string {
@@ -64,9 +72,12 @@ function toList(raw: unknown, key: string): unknown[] | string {
 
 function listFromText(text: string, key: string): unknown[] | string {
   const json = parseJson(text);
-  if (!json.ok) return `${key} is a string that is not JSON (error at character ${json.errorAt}); expected a list of turns`;
+  if (!json.ok)
+    return `${key} is a string that is not JSON (error at character ${json.errorAt}); expected a list of turns`;
   // One level only: a string inside the string is no list.
-  return typeof json.value === 'string' ? `${key} is a string; expected a list of turns` : toList(json.value, key);
+  return typeof json.value === 'string'
+    ? `${key} is a string; expected a list of turns`
+    : toList(json.value, key);
 }
 
 export const TURN_KEYS = ['conversations', 'messages', 'conversation'] as const;
@@ -75,13 +86,16 @@ export const TURN_KEYS = ['conversations', 'messages', 'conversation'] as const;
 function withSystem(record: RawRecord, turns: readonly RawTurn[]): readonly RawTurn[] {
   const { system } = record;
   const first = turns[0]?.from.toLowerCase();
-  if (typeof system !== 'string' || system === '' || first === 'system' || first === 'developer') return turns;
+  if (typeof system !== 'string' || system === '' || first === 'system' || first === 'developer')
+    return turns;
   return [{ from: 'system', value: system, isNotText: false, isConverted: false }, ...turns];
 }
 
 /** The turns of a record, or one sentence that says why there are none. */
 export function readTurns(record: RawRecord): RawTurns {
-  const key = TURN_KEYS.find((name) => record[name] !== null && record[name] !== undefined) ?? TURN_KEYS.find((name) => name in record);
+  const key =
+    TURN_KEYS.find((name) => record[name] !== null && record[name] !== undefined) ??
+    TURN_KEYS.find((name) => name in record);
   if (key === undefined) return { ok: false, reason: 'conversations is missing; expected a list of turns' };
   const list = toList(record[key], key);
   if (typeof list === 'string') return { ok: false, reason: list };

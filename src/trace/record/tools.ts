@@ -36,7 +36,10 @@ export function parseTools(text: string): ParsedTools {
 }
 
 /** The text that lists the tools of a trajectory: the column's, else the system turn's. */
-export function toolsTextOf(column: string | undefined, turns: readonly Pick<Turn, 'role' | 'value'>[]): string | undefined {
+export function toolsTextOf(
+  column: string | undefined,
+  turns: readonly Pick<Turn, 'role' | 'value'>[],
+): string | undefined {
   if (column !== undefined && column.trim() !== '' && column.trim() !== 'null') return column;
   const system = turns.find((turn) => turn.role === 'system');
   return system && findToolsText(system.value);

@@ -16,7 +16,10 @@ export const MALFORMED_NAME = '<malformed>';
 function followsClosingTag(text: string, at: number): boolean {
   let before = at;
   while (text.charCodeAt(before - 1) === 32 || text.charCodeAt(before - 1) === 9) before--;
-  return text.startsWith('</think>', before - 8) || text.startsWith(TOOL_CALL.close, before - TOOL_CALL.close.length);
+  return (
+    text.startsWith('</think>', before - 8) ||
+    text.startsWith(TOOL_CALL.close, before - TOOL_CALL.close.length)
+  );
 }
 
 /**
@@ -75,7 +78,8 @@ export function notePayloadJson(tiling: Tiling, payload: Payload): void {
   if (json.nonstandard) note('nonstandard_json', 'Bare NaN or Infinity in the JSON.');
   if (json.tooDeep) note('deep_json', 'Nested more than 512 levels; the rest is kept as source text.');
   const unsafe = findUnsafeInteger(json.value);
-  if (unsafe !== undefined) note('unsafe_integer', `About ${unsafe}: the exact digits are in the source text.`);
+  if (unsafe !== undefined)
+    note('unsafe_integer', `About ${unsafe}: the exact digits are in the source text.`);
 }
 
 interface CallMeaning {
@@ -96,7 +100,13 @@ function readCall(tiling: Tiling, payload: Payload): CallMeaning {
   const name = json.ok && isJsonObject(json.value) ? member(json.value, 'name') : undefined;
   if (json.ok && isJsonObject(json.value) && typeof name === 'string') {
     const { arguments: args, finding } = readArguments(json.value);
-    if (finding) tiling.findings.push({ kind: finding, start, end, detail: `${name}: ${ARGUMENT_DETAILS[finding] ?? ''}` });
+    if (finding)
+      tiling.findings.push({
+        kind: finding,
+        start,
+        end,
+        detail: `${name}: ${ARGUMENT_DETAILS[finding] ?? ''}`,
+      });
     const callId = toCallId(json.value);
     return { status: 'ok', name, arguments: args, ...(callId !== undefined && { callId }) };
   }
@@ -105,7 +115,12 @@ function readCall(tiling: Tiling, payload: Payload): CallMeaning {
     : `Not JSON: syntax error ${json.errorAt - start} characters after its start.`;
   tiling.findings.push({ kind: 'malformed_call', start, end, detail });
   const suggestedName = suggestName(tiling.text.slice(start, Math.min(end, start + 2000)));
-  return { status: 'malformed', name: MALFORMED_NAME, arguments: {}, ...(suggestedName !== undefined && { suggestedName }) };
+  return {
+    status: 'malformed',
+    name: MALFORMED_NAME,
+    arguments: {},
+    ...(suggestedName !== undefined && { suggestedName }),
+  };
 }
 
 function noteCut(tiling: Tiling, at: number, payload: Payload, finders: TagFinders): void {
@@ -123,7 +138,12 @@ function pushUnparsed(tiling: Tiling, start: number, payload: Payload, syntax: s
   const end = endAfter(tiling, payload.end);
   const { bodyStart, bodyEnd } = payload;
   tiling.blocks.push({ kind: 'unparsed', start, end, bodyStart, bodyEnd, syntax });
-  tiling.findings.push({ kind: 'unparsed_call', start, end, detail: `A call in ${syntax} syntax was left as text.` });
+  tiling.findings.push({
+    kind: 'unparsed_call',
+    start,
+    end,
+    detail: `A call in ${syntax} syntax was left as text.`,
+  });
 }
 
 /** `at` is an opening tag found by `findCall`. */

@@ -25,7 +25,13 @@ function readWrapped(text: string, at: number, wrapping: Wrapping): ForeignCall 
   const bodyStart = at + wrapping.open.length;
   const close = text.indexOf(wrapping.close, bodyStart);
   if (close < 0) return undefined;
-  return { syntax: wrapping.syntax, start: at, bodyStart, bodyEnd: close, end: close + wrapping.close.length };
+  return {
+    syntax: wrapping.syntax,
+    start: at,
+    bodyStart,
+    bodyEnd: close,
+    end: close + wrapping.close.length,
+  };
 }
 
 /** Only closed blocks count: an opening tag alone is a mention. After the first unclosed one of a kind there is none. */

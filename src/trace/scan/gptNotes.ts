@@ -8,7 +8,11 @@ const TEXT_TAGS = [
   { tag: '</think>', kind: 'orphan_think_close', detail: 'This </think> closes nothing.' },
   { tag: '<tool_call>', kind: 'call_mention', detail: 'A <tool_call> in text opens no call.' },
   { tag: '</tool_call>', kind: 'call_mention', detail: 'A </tool_call> in text closes no call.' },
-  { tag: 'REASONING_SCRATCHPAD>', kind: 'scratchpad_literal', detail: 'A scratchpad tag was left in the text.' },
+  {
+    tag: 'REASONING_SCRATCHPAD>',
+    kind: 'scratchpad_literal',
+    detail: 'A scratchpad tag was left in the text.',
+  },
 ] as const;
 
 /** One finding a tag and text block: a text of a million tags is still one thing to look at. */
@@ -43,7 +47,12 @@ function noteDuplicates(tiling: Tiling, thinks: readonly ThinkBlock[]): void {
   if (!first || !visible || !startsWithBody(text, visible, bodies[0] ?? '')) return;
   const { start } = visible;
   const detail = 'The visible text starts with the reasoning.';
-  tiling.findings.push({ kind: 'repeated_reasoning', start, end: Math.min(visible.end, start + first.bodyEnd - first.bodyStart), detail });
+  tiling.findings.push({
+    kind: 'repeated_reasoning',
+    start,
+    end: Math.min(visible.end, start + first.bodyEnd - first.bodyStart),
+    detail,
+  });
 }
 
 function startsWithBody(text: string, visible: Block, body: string): boolean {
@@ -58,8 +67,12 @@ export function noteGptTurn(tiling: Tiling): void {
   const first = thinks[0];
   if (!first) return;
   if (thinks.every((block) => isBlankThink(text, block))) {
-    tiling.findings.push({ kind: 'empty_think', start: first.start, end: first.end, detail: 'The think block is empty.' });
+    tiling.findings.push({
+      kind: 'empty_think',
+      start: first.start,
+      end: first.end,
+      detail: 'The think block is empty.',
+    });
   }
   noteDuplicates(tiling, thinks);
 }
-

@@ -30,7 +30,14 @@ function pushForeign(scan: GptScan, at: number, nextCall: number): boolean {
   const start = closeTextBefore(tiling, at);
   const bodyStart = skipWhiteSpace(tiling.text, foreign.bodyStart, foreign.bodyEnd);
   const end = endAfter(tiling, foreign.end);
-  tiling.blocks.push({ kind: 'unparsed', start, end, bodyStart, bodyEnd: foreign.bodyEnd, syntax: foreign.syntax });
+  tiling.blocks.push({
+    kind: 'unparsed',
+    start,
+    end,
+    bodyStart,
+    bodyEnd: foreign.bodyEnd,
+    syntax: foreign.syntax,
+  });
   const detail = `A call in ${foreign.syntax} syntax was left as text.`;
   tiling.findings.push({ kind: 'unparsed_call', start: at, end: foreign.end, detail });
   return true;

@@ -27,7 +27,10 @@ export function toRole(from: string): Role {
 
 function scanPlainTurn(value: string): ScannedTurn {
   const end = value.length;
-  return { blocks: end === 0 ? [] : [{ kind: 'text', start: 0, end, bodyStart: 0, bodyEnd: end }], findings: [] };
+  return {
+    blocks: end === 0 ? [] : [{ kind: 'text', start: 0, end, bodyStart: 0, bodyEnd: end }],
+    findings: [],
+  };
 }
 
 /** The blocks of one value in the light of its role. Total: any string gives blocks that tile it. */

@@ -53,7 +53,13 @@ function readWhole(text: string, bodyStart: number, finders: TagFinders): Payloa
   const value = parseJsonFast(text.slice(bodyStart, bodyEnd));
   if (value === undefined) return undefined;
   const end = close + finders.tags.close.length;
-  return { bodyStart, bodyEnd, end, closed: true, json: { ok: true, value, nonstandard: false, tooDeep: false } };
+  return {
+    bodyStart,
+    bodyEnd,
+    end,
+    closed: true,
+    json: { ok: true, value, nonstandard: false, tooDeep: false },
+  };
 }
 
 /** After a syntax error: the rest of rule 3, from the place of the error on. */

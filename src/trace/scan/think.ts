@@ -59,10 +59,19 @@ export function pushThink(tiling: Tiling, at: number, finders: ThinkFinders): Th
   const closed = Number.isFinite(close);
   const cut = closed ? close : Math.min(finders.callLine(inside), text.length);
   const end = endAfter(tiling, closed ? close + THINK_CLOSE.length : cut);
-  const block: ThinkBlock = { kind: 'think', start, end, ...trimOneBreak(text, inside, cut), recovered: false };
+  const block: ThinkBlock = {
+    kind: 'think',
+    start,
+    end,
+    ...trimOneBreak(text, inside, cut),
+    recovered: false,
+  };
   tiling.blocks.push(block);
   if (!closed) {
-    const detail = cut < text.length ? 'No </think>; read up to the first line <tool_call>.' : 'No </think>; read to the end of the turn.';
+    const detail =
+      cut < text.length
+        ? 'No </think>; read up to the first line <tool_call>.'
+        : 'No </think>; read to the end of the turn.';
     tiling.findings.push({ kind: 'unclosed_think', start: at, end: inside, detail });
   }
   noteThinkContents(tiling, block, finders);
@@ -73,7 +82,8 @@ export function pushThink(tiling: Tiling, at: number, finders: ThinkFinders): Th
 function findLastOrphan(from: number, nextCall: number, finders: ThinkFinders): number | undefined {
   const limit = Math.min(nextCall, finders.open(from));
   let last: number | undefined;
-  for (let close = finders.close(from); close < limit; close = finders.close(close + THINK_CLOSE.length)) last = close;
+  for (let close = finders.close(from); close < limit; close = finders.close(close + THINK_CLOSE.length))
+    last = close;
   return last;
 }
 
@@ -83,7 +93,13 @@ export function pushRecoveredThink(tiling: Tiling, nextCall: number, finders: Th
   const orphan = findLastOrphan(start, nextCall, finders);
   if (orphan === undefined) return;
   const end = endAfter(tiling, orphan + THINK_CLOSE.length);
-  const block: ThinkBlock = { kind: 'think', start, end, ...trimOneBreak(tiling.text, start, orphan), recovered: true };
+  const block: ThinkBlock = {
+    kind: 'think',
+    start,
+    end,
+    ...trimOneBreak(tiling.text, start, orphan),
+    recovered: true,
+  };
   tiling.blocks.push(block);
   const detail = 'Text after an empty think block is closed by a </think>; read as reasoning.';
   tiling.findings.push({ kind: 'recovered_think', start, end: block.bodyEnd, detail });

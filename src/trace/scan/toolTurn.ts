@@ -31,7 +31,8 @@ interface ResponseMeaning {
 /** The writer's envelope is an object with `content`; any other JSON is the content itself. */
 function openEnvelope(value: JsonValue): ResponseMeaning {
   const content = isJsonObject(value) ? member(value, 'content') : undefined;
-  if (!isJsonObject(value) || content === undefined) return { status: 'ok', content: value, hasEnvelope: false };
+  if (!isJsonObject(value) || content === undefined)
+    return { status: 'ok', content: value, hasEnvelope: false };
   const id = member(value, 'tool_call_id');
   const name = member(value, 'name');
   return {
@@ -43,13 +44,32 @@ function openEnvelope(value: JsonValue): ResponseMeaning {
   };
 }
 
-function pushBlock(tiling: Tiling, span: Pick<ToolResponseBlock, 'start' | 'end' | 'bodyStart' | 'bodyEnd'>, meaning: ResponseMeaning): void {
+function pushBlock(
+  tiling: Tiling,
+  span: Pick<ToolResponseBlock, 'start' | 'end' | 'bodyStart' | 'bodyEnd'>,
+  meaning: ResponseMeaning,
+): void {
   const { hasEnvelope, ...rest } = meaning;
-  const body = { text: tiling.text, start: span.bodyStart, isEnvelope: hasEnvelope, isRaw: rest.status === 'raw', end: span.bodyEnd };
-  tiling.blocks.push({ kind: 'tool_response', ...span, ...rest, outcome: computeOutcome(rest.content, body) });
+  const body = {
+    text: tiling.text,
+    start: span.bodyStart,
+    isEnvelope: hasEnvelope,
+    isRaw: rest.status === 'raw',
+    end: span.bodyEnd,
+  };
+  tiling.blocks.push({
+    kind: 'tool_response',
+    ...span,
+    ...rest,
+    outcome: computeOutcome(rest.content, body),
+  });
   const note = { start: span.bodyStart, end: span.bodyEnd };
   if (typeof rest.content === 'string' && isBlank(rest.content)) {
-    tiling.findings.push({ kind: 'empty_response', ...note, detail: 'The content of the response is blank.' });
+    tiling.findings.push({
+      kind: 'empty_response',
+      ...note,
+      detail: 'The content of the response is blank.',
+    });
   }
 }
 
@@ -61,7 +81,11 @@ function pushResponse(tiling: Tiling, at: number, finders: TagFinders): void {
   noteEnvelope(tiling, at, payload);
   notePayloadJson(tiling, payload);
   const end = endAfter(tiling, payload.end);
-  const raw = (): ResponseMeaning => ({ status: 'raw', content: tiling.text.slice(bodyStart, bodyEnd), hasEnvelope: false });
+  const raw = (): ResponseMeaning => ({
+    status: 'raw',
+    content: tiling.text.slice(bodyStart, bodyEnd),
+    hasEnvelope: false,
+  });
   pushBlock(tiling, { start, end, bodyStart, bodyEnd }, json.ok ? openEnvelope(json.value) : raw());
 }
 
@@ -69,13 +93,28 @@ function noteEnvelope(tiling: Tiling, at: number, payload: Payload): void {
   const { json, bodyStart: start, bodyEnd: end } = payload;
   if (!payload.closed) {
     const inside = at + TOOL_RESPONSE.open.length;
-    tiling.findings.push({ kind: 'unclosed_response', start: at, end: inside, detail: 'The response has no closing tag.' });
+    tiling.findings.push({
+      kind: 'unclosed_response',
+      start: at,
+      end: inside,
+      detail: 'The response has no closing tag.',
+    });
   }
   if (!json.ok) {
     const place = json.errorAt - start;
-    tiling.findings.push({ kind: 'malformed_response', start, end, detail: `Not JSON: syntax error ${place} characters after its start.` });
+    tiling.findings.push({
+      kind: 'malformed_response',
+      start,
+      end,
+      detail: `Not JSON: syntax error ${place} characters after its start.`,
+    });
   } else if (!isJsonObject(json.value) || member(json.value, 'content') === undefined) {
-    tiling.findings.push({ kind: 'no_envelope', start, end, detail: 'The JSON is the result itself, without an envelope.' });
+    tiling.findings.push({
+      kind: 'no_envelope',
+      start,
+      end,
+      detail: 'The JSON is the result itself, without an envelope.',
+    });
   }
 }
 
@@ -86,8 +125,17 @@ function pushWholeTurn(tiling: Tiling): void {
   const bodyEnd = trimEndOf(text, bodyStart, text.length);
   const span = { start: 0, end: text.length, bodyStart, bodyEnd };
   const enveloped = readBareEnvelope(text.slice(bodyStart, bodyEnd));
-  pushBlock(tiling, span, enveloped ?? { status: 'raw', content: text.slice(bodyStart, bodyEnd), hasEnvelope: false });
-  tiling.findings.push({ kind: 'no_envelope', start: 0, end: text.length, detail: 'The tool turn has no <tool_response> tags.' });
+  pushBlock(
+    tiling,
+    span,
+    enveloped ?? { status: 'raw', content: text.slice(bodyStart, bodyEnd), hasEnvelope: false },
+  );
+  tiling.findings.push({
+    kind: 'no_envelope',
+    start: 0,
+    end: text.length,
+    detail: 'The tool turn has no <tool_response> tags.',
+  });
   tiling.done = text.length;
 }
 
@@ -114,7 +162,12 @@ export function scanToolTurn(text: string): ScannedTurn {
   for (const block of tiling.blocks) {
     if (block.kind !== 'text') continue;
     const { start, end } = block;
-    tiling.findings.push({ kind: 'text_outside_response', start, end, detail: 'This text stands outside the responses.' });
+    tiling.findings.push({
+      kind: 'text_outside_response',
+      start,
+      end,
+      detail: 'This text stands outside the responses.',
+    });
   }
   return tiling;
 }

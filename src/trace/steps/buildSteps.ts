@@ -15,12 +15,16 @@ interface Placed<B> {
 }
 
 function placedCalls(turn: Turn): Placed<ToolCallBlock>[] {
-  return turn.blocks.flatMap((block, i) => (isCall(block) ? [{ ref: { turn: turn.index, block: i }, block }] : []));
+  return turn.blocks.flatMap((block, i) =>
+    isCall(block) ? [{ ref: { turn: turn.index, block: i }, block }] : [],
+  );
 }
 
 function placedResponses(turns: readonly Turn[]): Placed<ToolResponseBlock>[] {
   return turns.flatMap((turn) =>
-    turn.blocks.flatMap((block, i) => (isResponse(block) ? [{ ref: { turn: turn.index, block: i }, block }] : [])),
+    turn.blocks.flatMap((block, i) =>
+      isResponse(block) ? [{ ref: { turn: turn.index, block: i }, block }] : [],
+    ),
   );
 }
 
@@ -40,7 +44,11 @@ function toStepCalls({ calls, responses, pairing }: StepParts): StepCall[] {
   });
 }
 
-function noteOf(kind: PlacedFinding['kind'], { ref, block }: Placed<ToolCallBlock | ToolResponseBlock>, detail: string): PlacedFinding {
+function noteOf(
+  kind: PlacedFinding['kind'],
+  { ref, block }: Placed<ToolCallBlock | ToolResponseBlock>,
+  detail: string,
+): PlacedFinding {
   return { kind, turn: ref.turn, start: block.start, end: block.end, detail };
 }
 
@@ -55,11 +63,16 @@ function notePairs({ calls, responses, pairing }: StepParts): PlacedFinding[] {
     }
     const { name } = response.block;
     if (name === undefined || call.block.status === 'malformed' || name === call.block.name) return;
-    findings.push(noteOf('name_mismatch', response, `The response is named ${name}, its call ${call.block.name}.`));
+    findings.push(
+      noteOf('name_mismatch', response, `The response is named ${name}, its call ${call.block.name}.`),
+    );
   });
   const answered = new Set(pairing.callOfResponse);
   calls.forEach((call, i) => {
-    if (!answered.has(i)) findings.push(noteOf('unmatched_call', call, `No response belongs to this call of ${call.block.name}.`));
+    if (!answered.has(i))
+      findings.push(
+        noteOf('unmatched_call', call, `No response belongs to this call of ${call.block.name}.`),
+      );
   });
   return findings;
 }
@@ -68,15 +81,28 @@ function noteCounts({ calls, responses, pairing }: StepParts, turns: readonly Tu
   const findings: PlacedFinding[] = [];
   const first = responses[0];
   if (first && calls.length !== responses.length) {
-    findings.push({ kind: 'count_mismatch', turn: first.ref.turn, detail: `${calls.length} calls, ${responses.length} responses.` });
+    findings.push({
+      kind: 'count_mismatch',
+      turn: first.ref.turn,
+      detail: `${calls.length} calls, ${responses.length} responses.`,
+    });
   }
   const places = pairing.callOfResponse;
   if (pairing.byId && first && places.some((place, i) => i > 0 && (place ?? 0) < (places[i - 1] ?? 0))) {
-    findings.push({ kind: 'reordered_responses', turn: first.ref.turn, detail: 'The ids show another order than the responses.' });
+    findings.push({
+      kind: 'reordered_responses',
+      turn: first.ref.turn,
+      detail: 'The ids show another order than the responses.',
+    });
   }
   const toolTurns = turns.filter((turn) => turn.role === 'tool');
   const second = toolTurns[1];
-  if (second) findings.push({ kind: 'split_tool_turns', turn: second.index, detail: `${toolTurns.length} tool turns in one step.` });
+  if (second)
+    findings.push({
+      kind: 'split_tool_turns',
+      turn: second.index,
+      detail: `${toolTurns.length} tool turns in one step.`,
+    });
   return findings;
 }
 
@@ -99,24 +125,47 @@ export function buildSteps(turns: readonly Turn[]): BuiltSteps {
     const [gpt] = group;
     const calls = placedCalls(gpt);
     const responses = placedResponses(group);
-    const pairing = pairResponses(calls.map(({ block }) => block), responses.map(({ block }) => block), callsBefore);
+    const pairing = pairResponses(
+      calls.map(({ block }) => block),
+      responses.map(({ block }) => block),
+      callsBefore,
+    );
     const parts = { calls, responses, pairing };
     callsBefore += calls.length;
     findings.push(...notePairs(parts), ...noteCounts(parts, group));
-    const unmatchedResponses = responses.filter((_, k) => pairing.callOfResponse[k] === undefined).map(({ ref }) => ref);
+    const unmatchedResponses = responses
+      .filter((_, k) => pairing.callOfResponse[k] === undefined)
+      .map(({ ref }) => ref);
     const indexes = group.map((turn) => turn.index);
-    return { number: i + 1, turn: gpt.index, turns: indexes, calls: toStepCalls(parts), unmatchedResponses, failures: NO_FAILURES };
+    return {
+      number: i + 1,
+      turn: gpt.index,
+      turns: indexes,
+      calls: toStepCalls(parts),
+      unmatchedResponses,
+      failures: NO_FAILURES,
+    };
   });
-  return { preamble: preamble.map((turn) => turn.index), steps, findings: [...findings, ...notePreamble(preamble)] };
+  return {
+    preamble: preamble.map((turn) => turn.index),
+    steps,
+    findings: [...findings, ...notePreamble(preamble)],
+  };
 }
 
 /** Tool turns with no step to stand in: their responses belong to no call. */
 function notePreamble(preamble: readonly Turn[]): PlacedFinding[] {
   const toolTurns = preamble.filter((turn) => turn.role === 'tool');
   const early = toolTurns.map((turn): PlacedFinding => {
-    return { kind: 'tool_turn_before_gpt', turn: turn.index, detail: 'A tool turn stands before the first gpt turn.' };
+    return {
+      kind: 'tool_turn_before_gpt',
+      turn: turn.index,
+      detail: 'A tool turn stands before the first gpt turn.',
+    };
   });
-  const lost = placedResponses(toolTurns).map((response) => noteOf('unmatched_response', response, 'No step comes before this response.'));
+  const lost = placedResponses(toolTurns).map((response) =>
+    noteOf('unmatched_response', response, 'No step comes before this response.'),
+  );
   return [...early, ...lost];
 }
 

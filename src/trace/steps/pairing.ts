@@ -24,7 +24,9 @@ function pairByPosition(calls: readonly ToolCallBlock[], responses: readonly Too
 
 function uniqueIds(ids: readonly (string | undefined)[]): readonly string[] | undefined {
   const present = ids.filter((id) => id !== undefined && id !== '');
-  return present.length === ids.length && new Set(present).size === ids.length ? (present as readonly string[]) : undefined;
+  return present.length === ids.length && new Set(present).size === ids.length
+    ? (present as readonly string[])
+    : undefined;
 }
 
 /** The source gave the calls ids of their own. */
@@ -45,7 +47,11 @@ function readCounter(id: string): Counted | undefined {
   return match?.[1] === undefined ? undefined : { name: match[1], counter: Number(match[2]) };
 }
 
-function namesAgree(calls: readonly ToolCallBlock[], places: readonly number[], counted: readonly Counted[]): boolean {
+function namesAgree(
+  calls: readonly ToolCallBlock[],
+  places: readonly number[],
+  counted: readonly Counted[],
+): boolean {
   return places.every((place, i) => {
     const call = calls[place];
     return call !== undefined && (call.status === 'malformed' || call.name === counted[i]?.name);
@@ -56,23 +62,35 @@ function namesAgree(calls: readonly ToolCallBlock[], places: readonly number[], 
  * Counters run over the conversation, one a call, so their distance from the first call's counter is the place in the step.
  * That first counter is the number of calls before the step; where results are complete, the lowest counter will do.
  */
-function pairByCounters(calls: readonly ToolCallBlock[], ids: readonly string[], callsBefore: number): Pairing | undefined {
+function pairByCounters(
+  calls: readonly ToolCallBlock[],
+  ids: readonly string[],
+  callsBefore: number,
+): Pairing | undefined {
   const counted = ids.map(readCounter).filter((entry) => entry !== undefined);
   if (counted.length !== ids.length) return undefined;
   const lowest = Math.min(...counted.map(({ counter }) => counter));
   const bases = ids.length === calls.length ? [lowest] : [callsBefore, lowest];
   for (const base of bases) {
     const places = counted.map(({ counter }) => counter - base);
-    if (new Set(places).size === places.length && namesAgree(calls, places, counted)) return { callOfResponse: places, byId: true };
+    if (new Set(places).size === places.length && namesAgree(calls, places, counted))
+      return { callOfResponse: places, byId: true };
   }
   return undefined;
 }
 
 /** `callsBefore` = calls of all earlier steps. */
-export function pairResponses(calls: readonly ToolCallBlock[], responses: readonly ToolResponseBlock[], callsBefore: number): Pairing {
+export function pairResponses(
+  calls: readonly ToolCallBlock[],
+  responses: readonly ToolResponseBlock[],
+  callsBefore: number,
+): Pairing {
   // One of each needs no order; most steps end here.
-  if (responses.length === 0 || (calls.length === 1 && responses.length === 1)) return pairByPosition(calls, responses);
+  if (responses.length === 0 || (calls.length === 1 && responses.length === 1))
+    return pairByPosition(calls, responses);
   const ids = uniqueIds(responses.map((response) => response.toolCallId));
   if (!ids) return pairByPosition(calls, responses);
-  return pairByCallIds(calls, ids) ?? pairByCounters(calls, ids, callsBefore) ?? pairByPosition(calls, responses);
+  return (
+    pairByCallIds(calls, ids) ?? pairByCounters(calls, ids, callsBefore) ?? pairByPosition(calls, responses)
+  );
 }

@@ -17,14 +17,21 @@ function commandOf(turns: readonly Turn[], ref: BlockRef): string | undefined {
 const EXIT_ONE = / is 1\.$/;
 
 /** The response, if its only fault is exit code 1. */
-function responseWithExitOne(turns: readonly Turn[], ref: BlockRef | undefined): ToolResponseBlock | undefined {
+function responseWithExitOne(
+  turns: readonly Turn[],
+  ref: BlockRef | undefined,
+): ToolResponseBlock | undefined {
   const block = ref && blockAt(turns, ref);
   if (block?.kind !== 'tool_response') return undefined;
   const { kind, detail } = block.outcome.structured;
   return kind === 'exit_code' && EXIT_ONE.test(detail) ? block : undefined;
 }
 
-const ANSWERED: Outcome = { failed: false, kind: 'ok', detail: 'Exit code 1 is the answer "no" of this command, not a failure.' };
+const ANSWERED: Outcome = {
+  failed: false,
+  kind: 'ok',
+  detail: 'Exit code 1 is the answer "no" of this command, not a failure.',
+};
 
 /** Gives the turns back with such outcomes set to ok; the same array when there are none. */
 export function settleExitCodes(turns: readonly Turn[], steps: readonly Step[]): readonly Turn[] {
