@@ -206,9 +206,9 @@ export class Dataset {
               steps: indexed.metrics.steps,
               calls: indexed.metrics.toolCalls,
               failures: indexed.metrics.responsesFailed[rule],
-              findings: indexed.metrics.findingCount,
+              findings: sumOf(indexed.metrics.findings),
               thinkWords: indexed.metrics.thinkWords,
-              strip: indexed.strip,
+              strip: indexed.strip[rule],
               attention: indexed.attention.reason,
             },
     };
@@ -221,6 +221,12 @@ export class Dataset {
       ? `~${file}.${row}`
       : id;
   }
+}
+
+function sumOf(counts: ReadonlyMap<string, number>): number {
+  let sum = 0;
+  for (const count of counts.values()) sum += count;
+  return sum;
 }
 
 function refAt(files: readonly DatasetFile[], position: number): RowRef | undefined {

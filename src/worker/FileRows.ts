@@ -2,13 +2,13 @@
  * Owns what is known of one file's rows: the listing (cheap) and, row by row as it comes, the index. Columns,
  * because a dataset may have a million rows. It must not know where rows come from or how they are queried.
  */
-import type { Attention, TrajectoryMetrics } from '../trace';
+import type { Attention, OutcomeRule, TrajectoryMetrics } from '../trace';
 import type { ListingBatch } from '../source';
 
 /** What the list shows of an indexed row. */
 export interface IndexedRow {
   readonly metrics: TrajectoryMetrics;
-  readonly strip: string;
+  readonly strip: Readonly<Record<OutcomeRule, string>>;
   readonly attention: Attention;
 }
 

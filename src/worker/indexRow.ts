@@ -23,7 +23,11 @@ export function indexRow(raw: RawRow): IndexResult {
     },
     row: {
       metrics: computeMetrics(trajectory),
-      strip: encodeStrip(computeStrip(trajectory)),
+      strip: {
+        structured: encodeStrip(computeStrip(trajectory, 'structured')),
+        batch_runner: encodeStrip(computeStrip(trajectory, 'batch_runner')),
+        tutorial: encodeStrip(computeStrip(trajectory, 'tutorial')),
+      },
       attention: computeAttention(trajectory),
     },
   };

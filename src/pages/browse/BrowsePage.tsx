@@ -33,7 +33,6 @@ export function BrowsePage(): ReactNode {
           list={list}
           open={undefined}
           ticked={ticked}
-          rule={query.rule}
           isNarrow={isPhone}
           onTick={(row) => toggleTick(row.address)}
           onOpen={(row) => go({ page: 't', address: row.address, params: { ...place.params, row: row.ref } })}

@@ -50,7 +50,6 @@ export function ReplayPage(): ReactNode {
             list={list}
             open={opened.data?.address ?? address}
             ticked={ticked}
-            rule={query.rule}
             isNarrow
             startAt={listPlace?.position}
             onTick={(row) => toggleTick(row.address)}

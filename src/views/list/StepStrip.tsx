@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
-import { decodeStrip, type OutcomeRule } from '../../trace';
-import { layoutStrip, STRIP_HEIGHT, toMarks } from './stripLayout';
+import { decodeStrip } from '../../trace';
+import { layoutStrip, STRIP_HEIGHT } from './stripLayout';
 import classes from './StepStrip.module.css';
 
 /** One mark per step on one baseline, in order. Hidden from readers: the row's name carries the counts. */
-export function StepStrip({ strip, rule }: { strip: string; rule: OutcomeRule }): ReactNode {
-  const { width, bars, dots, loops, hairlines } = layoutStrip(toMarks(decodeStrip(strip), rule));
+export function StepStrip({ strip }: { strip: string }): ReactNode {
+  const { width, bars, dots, loops, hairlines } = layoutStrip(decodeStrip(strip));
   return (
     <svg width={width} height={STRIP_HEIGHT} className={classes['strip']} aria-hidden="true">
       <line x1="0" x2={width} y1="15.5" y2="15.5" className={classes['baseline']} />

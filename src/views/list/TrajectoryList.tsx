@@ -4,7 +4,6 @@
  */
 import { useCallback, useId, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
 import type { LoadedList } from '../../client/useList';
-import type { OutcomeRule } from '../../trace';
 import type { ListRow } from '../../worker/api';
 import { VirtualList, type VirtualListHandle } from '../../ui/VirtualList';
 import { moveCursor } from './moveCursor';
@@ -17,8 +16,6 @@ export interface TrajectoryListProps {
   readonly open: string | undefined;
   readonly ticked: ReadonlySet<string>;
   readonly isNarrow: boolean;
-  /** The rule by which failures are drawn. */
-  readonly rule: OutcomeRule;
   readonly onOpen: (row: ListRow) => void;
   readonly onTick: (row: ListRow) => void;
   readonly startAt?: number | undefined;
@@ -27,7 +24,7 @@ export interface TrajectoryListProps {
 const ROW_PX = 32;
 const NARROW_ROW_PX = 72;
 
-export function TrajectoryList({ list, open, ticked, isNarrow, rule, onOpen, onTick, startAt }: TrajectoryListProps): ReactNode {
+export function TrajectoryList({ list, open, ticked, isNarrow, onOpen, onTick, startAt }: TrajectoryListProps): ReactNode {
   const base = useId();
   const [moved, setMoved] = useState<number>();
   const [hasFocus, setHasFocus] = useState(false);
@@ -94,7 +91,7 @@ export function TrajectoryList({ list, open, ticked, isNarrow, rule, onOpen, onT
             className={classes['option']}
             onClick={(event) => onClick(event, position)}
           >
-            {row === undefined ? <span className={classes['loading']} /> : <TrajectoryRow row={row} isTicked={isTicked} isNarrow={isNarrow} rule={rule} />}
+            {row === undefined ? <span className={classes['loading']} /> : <TrajectoryRow row={row} isTicked={isTicked} isNarrow={isNarrow} />}
           </div>
         );
       }}

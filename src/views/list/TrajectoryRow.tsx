@@ -1,7 +1,6 @@
 import { Check, CircleX, Diamond } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { formatCount, plural } from '../../lib/text';
-import type { OutcomeRule } from '../../trace';
 import type { ListRow } from '../../worker/api';
 import { StepStrip } from './StepStrip';
 import classes from './TrajectoryRow.module.css';
@@ -11,7 +10,6 @@ export interface TrajectoryRowProps {
   readonly isTicked: boolean;
   /** One column with two lines: the left pane of the replayer, and phones. */
   readonly isNarrow: boolean;
-  readonly rule: OutcomeRule;
 }
 
 /** The name of the option: starts with the task and says all values shown. */
@@ -34,7 +32,7 @@ export function TrajectoryRow(props: TrajectoryRowProps): ReactNode {
   return props.isNarrow ? <NarrowRow {...props} /> : <WideRow {...props} />;
 }
 
-function WideRow({ row, isTicked, rule }: TrajectoryRowProps): ReactNode {
+function WideRow({ row, isTicked }: TrajectoryRowProps): ReactNode {
   const { index } = row;
   return (
     <div className={classes['wide']}>
@@ -49,7 +47,7 @@ function WideRow({ row, isTicked, rule }: TrajectoryRowProps): ReactNode {
         {row.subcategory === '' ? row.category : row.subcategory}
       </span>
       <ConfigName config={row.config} />
-      <span className={classes['strip']}>{index === undefined ? <Bare /> : <StepStrip strip={index.strip} rule={rule} />}</span>
+      <span className={classes['strip']}>{index === undefined ? <Bare /> : <StepStrip strip={index.strip} />}</span>
       <Num value={row.turns} />
       <Num value={index?.calls} />
       <Failed count={index?.failures} />
@@ -59,7 +57,7 @@ function WideRow({ row, isTicked, rule }: TrajectoryRowProps): ReactNode {
   );
 }
 
-function NarrowRow({ row, isTicked, rule }: TrajectoryRowProps): ReactNode {
+function NarrowRow({ row, isTicked }: TrajectoryRowProps): ReactNode {
   const { index } = row;
   return (
     <div className={classes['narrow']}>
@@ -69,7 +67,7 @@ function NarrowRow({ row, isTicked, rule }: TrajectoryRowProps): ReactNode {
       </span>
       <span className={classes['second']}>
         <ConfigName config={row.config} />
-        <span className={classes['strip']}>{index === undefined ? <Bare /> : <StepStrip strip={index.strip} rule={rule} />}</span>
+        <span className={classes['strip']}>{index === undefined ? <Bare /> : <StepStrip strip={index.strip} />}</span>
         <Failed count={index?.failures} />
       </span>
     </div>

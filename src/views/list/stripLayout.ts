@@ -2,7 +2,7 @@
  * Where the marks of a list row's step strip stand (DESIGN §2). Pure: steps → rectangles on a 21 px high lane:
  * findings 0–5, marks up to 10 px above the baseline at 15.5, failed feet 5 px below.
  */
-import type { OutcomeRule, StripStep } from '../../trace';
+import type { StripMark } from '../../trace';
 
 export const STRIP_HEIGHT = 21;
 const BASELINE = 15;
@@ -27,38 +27,18 @@ export interface StripLayout {
   readonly hairlines: readonly number[];
 }
 
-/** A step as it is drawn: one rule's failures, the height as one of three. */
-export interface StripMark {
-  readonly height: 0 | 1 | 2;
-  readonly calls: number;
-  readonly failed: number;
-  readonly finding: boolean;
-  readonly loop: boolean;
-  readonly answer: boolean;
-  readonly newPrompt: boolean;
-}
-
-/** Under 1,000 characters, under 4,000, more: fixed, so that strips compare across datasets. */
-function heightOf(size: number): StripMark['height'] {
-  if (size <= 1) return 0;
-  return size === 2 ? 1 : 2;
-}
-
-export function toMarks(steps: readonly StripStep[], rule: OutcomeRule): readonly StripMark[] {
-  return steps.map(({ size, failed, ...rest }) => ({ ...rest, height: heightOf(size), failed: failed[rule] }));
-}
-
 /** Several steps as one mark: the worst state wins, sizes by the largest. */
 export function mergeMarks(marks: readonly StripMark[]): StripMark {
-  return marks.reduce((merged, mark) => ({
-    height: mark.height > merged.height ? mark.height : merged.height,
-    calls: Math.max(merged.calls, mark.calls),
-    failed: Math.max(merged.failed, mark.failed),
-    finding: merged.finding || mark.finding,
-    loop: merged.loop || mark.loop,
-    answer: merged.answer && mark.answer,
-    newPrompt: merged.newPrompt || mark.newPrompt,
-  }));
+  const most = (pick: (mark: StripMark) => number): number => Math.max(...marks.map(pick));
+  return {
+    size: marks.reduce<StripMark['size']>((largest, { size }) => (size > largest ? size : largest), 0),
+    calls: most((mark) => mark.calls),
+    failed: most((mark) => mark.failed),
+    hasFinding: marks.some((mark) => mark.hasFinding),
+    inLoop: marks.some((mark) => mark.inLoop),
+    isAnswer: marks.every((mark) => mark.isAnswer),
+    afterPrompt: marks.some((mark) => mark.afterPrompt),
+  };
 }
 
 /** At most `most` marks, each a run of neighbouring steps. */
@@ -74,8 +54,8 @@ export function binMarks(marks: readonly StripMark[], most: number): readonly St
 const HEIGHTS = [0.4, 0.7, 1] as const;
 
 function barsOf(mark: StripMark, x: number, width: number): readonly StripBar[] {
-  const height = Math.round(UP * HEIGHTS[mark.height]);
-  if (mark.answer) {
+  const height = Math.round(UP * HEIGHTS[mark.size]);
+  if (mark.isAnswer) {
     return [{ x: x + 0.5, y: BASELINE - UP - 1.5, width: Math.max(width - 1, 1), height: UP + 1.5, kind: 'answer' }];
   }
   const segments = Math.max(1, Math.min(3, mark.calls));
@@ -103,15 +83,15 @@ export function layoutStrip(all: readonly StripMark[]): StripLayout {
   const hairlines: number[] = [];
   let x = 0;
   for (const [index, mark] of marks.entries()) {
-    if (mark.newPrompt && index > 0) {
+    if (mark.afterPrompt && index > 0) {
       x += pitch;
       hairlines.push(x - Math.ceil(pitch / 2) + 0.5);
     }
     bars.push(...barsOf(mark, x, width));
     const last = loops.at(-1);
-    if (mark.loop && last !== undefined && last.x + last.width >= x - 1) last.width = x + width - last.x;
-    else if (mark.loop) loops.push({ x, width });
-    else if (mark.finding) dots.push(x + width / 2);
+    if (mark.inLoop && last !== undefined && last.x + last.width >= x - 1) last.width = x + width - last.x;
+    else if (mark.inLoop) loops.push({ x, width });
+    else if (mark.hasFinding) dots.push(x + width / 2);
     x += pitch;
   }
   return { width: Math.max(x, 1), bars, dots, loops, hairlines };

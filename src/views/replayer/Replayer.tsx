@@ -5,7 +5,6 @@ import { keyOf } from '../../state/keyTable';
 import { computeStrip, type OutcomeRule } from '../../trace';
 import { IconButton } from '../../ui/Button';
 import type { OpenedTrajectory } from '../../worker/api';
-import { toMarks } from '../list/stripLayout';
 import { useKeyBindings } from '../useKeyBindings';
 import { charsOf, findingsOf, neighbour, stepsWithFailure, stepsWithFinding, stepsWithTool } from './runFacts';
 import classes from './Replayer.module.css';
@@ -34,7 +33,7 @@ export function Replayer(props: ReplayerProps): ReactNode {
   const current = total === 0 ? 0 : Math.max(1, Math.min(total, props.step ?? 1));
   const step = trajectory.steps[current - 1];
   const heading = useRef<HTMLHeadingElement>(null);
-  const marks = useMemo(() => toMarks(computeStrip(trajectory), rule), [trajectory, rule]);
+  const marks = useMemo(() => computeStrip(trajectory, rule), [trajectory, rule]);
   const failureSteps = useMemo(() => stepsWithFailure(trajectory, rule), [trajectory, rule]);
   const findingSteps = useMemo(() => stepsWithFinding(trajectory), [trajectory]);
   const findings = useMemo(() => findingsOf(trajectory, current), [trajectory, current]);

@@ -1,6 +1,6 @@
 import { useElementSize } from '@mantine/hooks';
 import { useMemo, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react';
-import type { StripMark } from '../list/stripLayout';
+import type { StripMark } from '../../trace';
 import { layoutScrubber, SCRUBBER_HEIGHT, stepAtX } from './scrubberLayout';
 import classes from './Scrubber.module.css';
 

@@ -2,7 +2,8 @@
  * Where the scrubber's marks stand (DESIGN §2): pitch = width ÷ steps between 8 and 32 px; below 8 px steps are
  * binned for drawing, and the gate widens to its bin. Pure.
  */
-import { binMarks, type StripMark } from '../list/stripLayout';
+import type { StripMark } from '../../trace';
+import { binMarks } from '../list/stripLayout';
 
 export const SCRUBBER_HEIGHT = 60;
 const BASELINE = 33;
@@ -40,8 +41,8 @@ export interface ScrubberLayout {
 const HEIGHTS = [0.4, 0.7, 1] as const;
 
 function barsOf(mark: StripMark, x: number, width: number): readonly Bar[] {
-  const height = Math.round(UP * HEIGHTS[mark.height]);
-  if (mark.answer) return [{ x: x + 1, y: BASELINE - UP - 1, width: Math.max(2, width - 2), height: UP + 1, kind: 'answer' }];
+  const height = Math.round(UP * HEIGHTS[mark.size]);
+  if (mark.isAnswer) return [{ x: x + 1, y: BASELINE - UP - 1, width: Math.max(2, width - 2), height: UP + 1, kind: 'answer' }];
   const segments = Math.max(1, Math.min(3, mark.calls));
   const failed = Math.min(segments, mark.failed);
   const gap = segments > 1 ? 1 : 0;
@@ -60,7 +61,7 @@ function barsOf(mark: StripMark, x: number, width: number): readonly Bar[] {
 export function layoutScrubber(all: readonly StripMark[], width: number): ScrubberLayout {
   const most = Math.max(1, Math.floor(width / LEAST_PITCH));
   const marks = binMarks(all, most);
-  const prompts = marks.filter((mark, index) => mark.newPrompt && index > 0).length;
+  const prompts = marks.filter((mark, index) => mark.afterPrompt && index > 0).length;
   const gap = Math.min(PROMPT_GAP, width / Math.max(1, marks.length));
   const pitch = Math.min(MOST_PITCH, Math.max(1, (width - prompts * gap) / Math.max(1, marks.length)));
   const markWidth = Math.min(MOST_MARK, Math.max(2, pitch - 3));
@@ -71,7 +72,7 @@ export function layoutScrubber(all: readonly StripMark[], width: number): Scrubb
   const binSlots: Slot[] = [];
   let x = 2;
   for (const [index, mark] of marks.entries()) {
-    if (mark.newPrompt && index > 0) {
+    if (mark.afterPrompt && index > 0) {
       hairlines.push(Math.round(x + gap / 2) + 0.5);
       x += gap;
     }
@@ -79,9 +80,9 @@ export function layoutScrubber(all: readonly StripMark[], width: number): Scrubb
     binSlots.push({ x: left - 2, width: markWidth + 4 });
     bars.push(...barsOf(mark, left, markWidth));
     const last = loops.at(-1);
-    if (mark.loop && last !== undefined && last.x + last.width >= left - pitch) last.width = left + markWidth - last.x;
-    else if (mark.loop) loops.push({ x: left, width: markWidth });
-    else if (mark.finding) dots.push(left + markWidth / 2);
+    if (mark.inLoop && last !== undefined && last.x + last.width >= left - pitch) last.width = left + markWidth - last.x;
+    else if (mark.inLoop) loops.push({ x: left, width: markWidth });
+    else if (mark.hasFinding) dots.push(left + markWidth / 2);
     x += pitch;
   }
   const slots = all.map((_, index) => binSlots[Math.floor((index * marks.length) / all.length)] ?? { x: 0, width: 0 });
