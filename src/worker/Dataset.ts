@@ -54,10 +54,15 @@ export class Dataset {
   }
 
   async trajectory({ address, hint }: TrajectoryAddress, signal: AbortSignal): Promise<OpenedTrajectory> {
+    const ref = await this.#locate(address, hint, signal);
+    return this.#first(() => this.#read(ref, address, signal));
+  }
+
+  /** Work a reader waits for: the background pauses meanwhile. Must not itself wait for the background. */
+  async #first<T>(act: () => Promise<T>): Promise<T> {
     this.#foreground += 1;
     try {
-      const ref = await this.#locate(address, hint, signal);
-      return await this.#read(ref, address, signal);
+      return await act();
     } finally {
       this.#foreground -= 1;
     }
@@ -140,7 +145,7 @@ export class Dataset {
     const files = await this.#resolve();
     const direct = parseRowAddress(address);
     if (direct !== undefined) return direct;
-    if (hint !== undefined && (await this.#isAt(hint, address, signal))) return hint;
+    if (hint !== undefined && (await this.#first(() => this.#isAt(hint, address, signal)))) return hint;
     await this.#start();
     const listed = findId(files, address);
     if (listed !== undefined) return listed;

@@ -9,6 +9,7 @@ import { TrajectoryList } from '../../views/list/TrajectoryList';
 import { useIsPhone } from '../../ui/useIsPhone';
 import { ErrorPanel } from '../../views/shell/ErrorPanel';
 import { FileProblems } from '../../views/shell/FileProblems';
+import { nameOfSources } from '../../views/shell/sourceNames';
 import classes from './BrowsePage.module.css';
 
 export function BrowsePage(): ReactNode {
@@ -22,6 +23,7 @@ export function BrowsePage(): ReactNode {
   const isPhone = useIsPhone();
   return (
     <div className={classes['page']}>
+      <h1 className="visuallyHidden">Trajectories of {nameOfSources(dataset)}</h1>
       <section className={classes['list']} aria-label="List">
         <div className={classes['bar']}>
           <Matches list={list} status={status} />

@@ -7,6 +7,7 @@ import { hashOf, useGo, usePlace, useSources, type Place } from '../../state/use
 import { useListQuery } from '../../state/useListQuery';
 import { useWorkspace } from '../../state/workspace';
 import { Button } from '../../ui/Button';
+import { useAfterPaint } from '../../ui/useAfterPaint';
 import { useIsPhone } from '../../ui/useIsPhone';
 import { Matches } from '../../views/list/ListBar';
 import { TrajectoryList } from '../../views/list/TrajectoryList';
@@ -22,13 +23,13 @@ export function ReplayPage(): ReactNode {
   const { params, address = '' } = place;
   const dataset = useSources(params);
   const opened = useTrajectory(dataset, address, params.row);
-  // the trajectory comes first: the list waits until it is there, or failed
-  const isSettled = opened.data !== undefined || opened.error !== null;
+  // the trajectory comes first: the list waits until its step is painted, or it failed
+  const isSettled = useAfterPaint(opened.data !== undefined || opened.error !== null);
   const status = useDatasetStatus(dataset);
   const version = status?.version ?? 0;
   const query = useListQuery(params);
   const list = useList(dataset, query, version, isSettled);
-  const listPlace = useListPlace(dataset, query, opened.data?.ref, version);
+  const listPlace = useListPlace(dataset, query, isSettled ? opened.data?.ref : undefined, version);
   const { ticked, toggleTick } = useWorkspace();
   const isPhone = useIsPhone();
 
@@ -64,6 +65,7 @@ export function ReplayPage(): ReactNode {
           </a>
         )}
         {status !== undefined && <FileProblems status={status} onChooseOther={() => undefined} />}
+        {opened.data === undefined && <h1 className="visuallyHidden">Trajectory {address}</h1>}
         {opened.error !== null && (
           <ErrorPanel title="This trajectory cannot be shown" error={opened.error}>
             <Button onClick={() => void opened.refetch()}>Try again</Button>

@@ -28,7 +28,7 @@ export function TopBar(props: TopBarProps): ReactNode {
   const { place, onOpenPalette, onOpenShortcuts } = props;
   return (
     <header className={classes['bar']}>
-      <a className={classes['brand']} href={hashOf({ page: 'browse', address: undefined, params: NO_PARAMS })}>
+      <a className={classes['brand']} aria-label="Retrace" href={hashOf({ page: 'browse', address: undefined, params: NO_PARAMS })}>
         <Logo />
         <span>Retrace</span>
       </a>
