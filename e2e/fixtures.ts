@@ -12,7 +12,12 @@ import { startFaultServer, type FaultServer } from '../src/testing/faultServer';
 const dist = fileURLToPath(new URL('../dist', import.meta.url));
 const executablePath = process.env['CHROMIUM_PATH'] ?? findChromium()?.path;
 
-export const CHROMIUM_ARGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-quic'];
+export const CHROMIUM_ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-quic',
+];
 
 interface WorkerFixtures {
   readonly app: RunningServer;
@@ -71,14 +76,14 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   allowedErrors: async ({}, use) => use([]),
   page: async ({ page, app, data, allowedErrors }, use) => {
     const problems: string[] = [];
-    const known = [new URL(app.url).origin, data.origin, data.otherOrigin];
+    const known = new Set([new URL(app.url).origin, data.origin, data.otherOrigin]);
     page.on('console', (message) => {
       if (message.type() === 'error') problems.push(message.text());
     });
     page.on('pageerror', (error) => problems.push(error.message));
     page.on('request', (request) => {
       const url = request.url();
-      if (!url.startsWith('data:') && !url.startsWith('blob:') && !known.includes(new URL(url).origin)) {
+      if (!url.startsWith('data:') && !url.startsWith('blob:') && !known.has(new URL(url).origin)) {
         problems.push(`foreign request: ${url}`);
       }
     });
@@ -104,7 +109,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       violations: async () => {
         const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
         const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
-        return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((node) => node.html).join(' | ')}`);
+        return violations.map(
+          ({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((node) => node.html).join(' | ')}`,
+        );
       },
     });
   },

@@ -22,8 +22,16 @@ const record = (task: string, id?: string): string =>
     task,
     conversations: [
       { from: 'human', value: task },
-      { from: 'gpt', value: '<think>\nsmall\n</think>\n<tool_call>\n{"name": "terminal", "arguments": {"command": "ls"}}\n</tool_call>' },
-      { from: 'tool', value: '<tool_response>\n{"tool_call_id": "c", "name": "terminal", "content": {"output": "a.txt", "exit_code": 0, "error": null}}\n</tool_response>' },
+      {
+        from: 'gpt',
+        value:
+          '<think>\nsmall\n</think>\n<tool_call>\n{"name": "terminal", "arguments": {"command": "ls"}}\n</tool_call>',
+      },
+      {
+        from: 'tool',
+        value:
+          '<tool_response>\n{"tool_call_id": "c", "name": "terminal", "content": {"output": "a.txt", "exit_code": 0, "error": null}}\n</tool_response>',
+      },
       { from: 'gpt', value: '<think>\n</think>\nThere is a.txt.' },
     ],
   });
@@ -59,7 +67,10 @@ test('dropped JSONL, gzip and parquet open as one list', async ({ retrace }) => 
   await retrace.open();
   await pick(retrace, [
     fileOf('one.jsonl', `${record('First task', 'a')}\n\n${record('Second task')}\n`),
-    fileOf('two.jsonl.gz', Buffer.concat([gzipSync(`${record('Third task')}\n`), gzipSync(`${record('Fourth task')}\n`)])),
+    fileOf(
+      'two.jsonl.gz',
+      Buffer.concat([gzipSync(`${record('Third task')}\n`), gzipSync(`${record('Fourth task')}\n`)]),
+    ),
   ]);
   await expect(retrace.matches).toHaveText('4 of 4 trajectories');
   await expect(retrace.list.getByRole('option').nth(3)).toHaveAccessibleName(/^Fourth task/);
@@ -82,7 +93,12 @@ test('files are taken by drop', async ({ retrace }) => {
 
 test('a bad line is kept with its number and reason; the others work', async ({ retrace }) => {
   await retrace.open();
-  await pick(retrace, [fileOf('half.jsonl', `${record('Good one')}\n{"conversations": nonsense\n${record('Good two')}\n{"conversations": [{"from"`)]);
+  await pick(retrace, [
+    fileOf(
+      'half.jsonl',
+      `${record('Good one')}\n{"conversations": nonsense\n${record('Good two')}\n{"conversations": [{"from"`,
+    ),
+  ]);
   await expect(retrace.matches).toHaveText('4 of 4 trajectories');
   await expect(retrace.page.getByText('half.jsonl: 2 rows could not be parsed')).toBeVisible();
   await retrace.page.getByRole('button', { name: 'Show rows' }).click();
@@ -109,7 +125,11 @@ for (const { name, content, says } of BAD_FILES) {
   });
 }
 
-test('a failing URL, an unknown id and a refused URL are said in words', async ({ retrace, data, allowedErrors }) => {
+test('a failing URL, an unknown id and a refused URL are said in words', async ({
+  retrace,
+  data,
+  allowedErrors,
+}) => {
   allowedErrors.push(/status of 404/);
   const { page } = retrace;
   await retrace.open(`#/browse?src=${encodeURIComponent(`url:${data.url('status:404', 'kimi.parquet')}`)}`);
@@ -148,7 +168,11 @@ test.describe('real runs', () => {
     });
   }
 
-  for (const [name, count] of [['hermeswith.jsonl', 13], ['lucifexia.jsonl', 1], ['tau_airline_100.jsonl', 100]] as const) {
+  for (const [name, count] of [
+    ['hermeswith.jsonl', 13],
+    ['lucifexia.jsonl', 1],
+    ['tau_airline_100.jsonl', 100],
+  ] as const) {
     test(`${name} opens by drop`, async ({ retrace }) => {
       const path = realData(`hermes/${name}`);
       test.skip(path === undefined, 'no ../shared/data here');

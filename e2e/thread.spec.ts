@@ -25,7 +25,9 @@ test('a click opens the replayer beside the list and moves focus to the step', a
   await expect(retrace.replayer.getByRole('group', { name: 'User' })).toBeVisible();
 });
 
-test('steps by buttons, keys and slider agree; the URL follows and Back leaves the trajectory', async ({ retrace }) => {
+test('steps by buttons, keys and slider agree; the URL follows and Back leaves the trajectory', async ({
+  retrace,
+}) => {
   const { page, heading } = retrace;
   await retrace.open();
   await retrace.option(FIRST).click();
@@ -65,7 +67,9 @@ test('next and previous failure walk through the failing steps', async ({ retrac
   const first = await heading.textContent();
   const step = first?.match(/^Step \d+/)?.[0] ?? '';
   const article = page.getByRole('article', { name: new RegExp(`^${step}: `) });
-  await expect(article.getByRole('group', { name: /^Tool response: / }).filter({ hasText: 'failed' })).toBeVisible();
+  await expect(
+    article.getByRole('group', { name: /^Tool response: / }).filter({ hasText: 'failed' }),
+  ).toBeVisible();
   await page.keyboard.press('e');
   await expect(heading).not.toHaveText(first ?? '');
   await page.keyboard.press('Shift+E');

@@ -30,10 +30,7 @@ export function useList(dataset: DatasetKey, query: ListQuery, version: number, 
     queries: numbers.map((page) => ({
       queryKey: ['list', dataset, query, version, page] as const,
       queryFn: ({ signal }: { signal: AbortSignal }) =>
-        client.call(
-          (api, call) => api.listPage(dataset, query, page * PAGE_ROWS, PAGE_ROWS, call),
-          signal,
-        ),
+        client.call((api, call) => api.listPage(dataset, query, page * PAGE_ROWS, PAGE_ROWS, call), signal),
       enabled,
       placeholderData: keepPreviousData<ListPage>,
       gcTime: 30_000,

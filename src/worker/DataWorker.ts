@@ -73,7 +73,13 @@ export class DataWorker implements DataWorkerApi {
     return this.#calls.run(call, (signal) => this.#dataset(dataset).trajectory(address, signal));
   }
 
-  listPage(dataset: DatasetKey, query: ListQuery, first: number, count: number, call: number): Promise<Wire<ListPage>> {
+  listPage(
+    dataset: DatasetKey,
+    query: ListQuery,
+    first: number,
+    count: number,
+    call: number,
+  ): Promise<Wire<ListPage>> {
     return this.#calls.run(call, () => this.#dataset(dataset).listPage(query, first, count));
   }
 

@@ -154,9 +154,13 @@ export class Dataset {
     const indexed = findId(files, address);
     if (indexed !== undefined) return indexed;
     const total = files.reduce((sum, file) => sum + file.rows.listed, 0);
-    throw new AppError('TRAJECTORY_NOT_FOUND', `No trajectory "${address}" among the ${total} that are open.`, {
-      details: { address, files: files.map((file) => file.source.name).join(', ') },
-    });
+    throw new AppError(
+      'TRAJECTORY_NOT_FOUND',
+      `No trajectory "${address}" among the ${total} that are open.`,
+      {
+        details: { address, files: files.map((file) => file.source.name).join(', ') },
+      },
+    );
   }
 
   async #isAt({ file, row }: RowRef, id: string, signal: AbortSignal): Promise<boolean> {
@@ -184,9 +188,13 @@ export class Dataset {
     const parsed = raw.kind === 'bad' ? raw : parseRecord(raw.record);
     if (parsed.kind !== 'trajectory') {
       const reason = parsed.kind === 'bad' ? parsed.reason : 'not a record';
-      throw new AppError('NOT_A_DATASET', `Row ${ref.row} of ${file.source.name} cannot be parsed: ${reason}`, {
-        details: { file: file.source.name, row: ref.row },
-      });
+      throw new AppError(
+        'NOT_A_DATASET',
+        `Row ${ref.row} of ${file.source.name} cannot be parsed: ${reason}`,
+        {
+          details: { file: file.source.name, row: ref.row },
+        },
+      );
     }
     return { ref, address, config: file.source.config, trajectory: parsed.trajectory };
   }
@@ -199,7 +207,8 @@ export class Dataset {
     return {
       ref,
       address: this.#addressOf(ref),
-      task: reason === undefined ? (rows?.tasks[ref.row] ?? '') : `Row ${ref.row} cannot be parsed: ${reason}`,
+      task:
+        reason === undefined ? (rows?.tasks[ref.row] ?? '') : `Row ${ref.row} cannot be parsed: ${reason}`,
       category: rows?.categories[ref.row] ?? '',
       subcategory: rows?.subcategories[ref.row] ?? '',
       config: file?.source.config ?? '',
@@ -222,7 +231,8 @@ export class Dataset {
   /** The id where it is unique in what is open, else the row's place. */
   #addressOf({ file, row }: RowRef): string {
     const id = this.#known[file]?.rows.ids[row];
-    return id === undefined || this.#known.some((each, index) => each.rows.hasOther(id, index === file ? row : undefined))
+    return id === undefined ||
+      this.#known.some((each, index) => each.rows.hasOther(id, index === file ? row : undefined))
       ? `~${file}.${row}`
       : id;
   }

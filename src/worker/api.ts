@@ -15,7 +15,9 @@ export interface WireError {
 }
 
 /** What a call gives back: errors are values, because a class does not survive the way between threads. */
-export type Wire<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: WireError };
+export type Wire<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: WireError };
 
 export interface BadRow {
   readonly row: number;
@@ -119,7 +121,13 @@ export interface DataWorkerApi {
   /** One trajectory, parsed; needs neither list nor index when the hint is right. */
   trajectory(dataset: DatasetKey, address: TrajectoryAddress, call: number): Promise<Wire<OpenedTrajectory>>;
   /** A window of the list. */
-  listPage(dataset: DatasetKey, query: ListQuery, first: number, count: number, call: number): Promise<Wire<ListPage>>;
+  listPage(
+    dataset: DatasetKey,
+    query: ListQuery,
+    first: number,
+    count: number,
+    call: number,
+  ): Promise<Wire<ListPage>>;
   listPlace(dataset: DatasetKey, query: ListQuery, ref: RowRef, call: number): Promise<Wire<ListPlace>>;
   /** Supersedes a call made with this number: it rejects with `ABORTED`. */
   abort(call: number): void;

@@ -60,7 +60,10 @@ export function ReplayPage(): ReactNode {
       )}
       <div className={classes['stage']}>
         {isPhone && (
-          <a className={classes['back']} href={hashOf({ page: 'browse', address: undefined, params: withoutRun(place) })}>
+          <a
+            className={classes['back']}
+            href={hashOf({ page: 'browse', address: undefined, params: withoutRun(place) })}
+          >
             Back to the list
           </a>
         )}
@@ -83,7 +86,12 @@ export function ReplayPage(): ReactNode {
             block={params.block}
             rule={params.rule}
             onStep={setStep}
-            onCopyPermalink={() => copyPermalink({ ...place, params: { ...params, src: dataset, row: opened.data.ref, step: params.step ?? 1 } })}
+            onCopyPermalink={() =>
+              copyPermalink({
+                ...place,
+                params: { ...params, src: dataset, row: opened.data.ref, step: params.step ?? 1 },
+              })
+            }
             onNextTrajectory={() => openRow(listPlace?.next)}
             onPreviousTrajectory={() => openRow(listPlace?.previous)}
           />
@@ -106,6 +114,7 @@ function copyPermalink(place: Place): void {
   const link = new URL(hashOf(place), document.baseURI).href;
   navigator.clipboard.writeText(link).then(
     () => notifications.show({ message: 'Link copied' }),
-    () => notifications.show({ message: 'Link not copied: the browser refused', color: 'red', autoClose: false }),
+    () =>
+      notifications.show({ message: 'Link not copied: the browser refused', color: 'red', autoClose: false }),
   );
 }

@@ -5,7 +5,13 @@ import type { LoadedList } from '../../client/useList';
 import classes from './ListBar.module.css';
 
 /** The count of what the list shows; says "so far" while more is coming. */
-export function Matches({ list, status }: { list: LoadedList; status: DatasetStatus | undefined }): ReactNode {
+export function Matches({
+  list,
+  status,
+}: {
+  list: LoadedList;
+  status: DatasetStatus | undefined;
+}): ReactNode {
   const isGrowing = status !== undefined && !status.isListed;
   return (
     <span role="status" aria-label="Matches" className={classes['matches']}>
@@ -13,7 +19,8 @@ export function Matches({ list, status }: { list: LoadedList; status: DatasetSta
         'Reading…'
       ) : (
         <>
-          <strong>{formatCount(list.shown)}</strong> of {formatCount(list.total)} trajectories{isGrowing ? ' so far' : ''}
+          <strong>{formatCount(list.shown)}</strong> of {formatCount(list.total)} trajectories
+          {isGrowing ? ' so far' : ''}
         </>
       )}
     </span>

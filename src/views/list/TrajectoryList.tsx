@@ -2,7 +2,15 @@
  * The listbox "Trajectories": one tab stop, the cursor is `aria-activedescendant`, so focus survives scrolling.
  * Options hold nothing focusable; a click on the drawn tick ticks, elsewhere it opens.
  */
-import { useCallback, useId, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
+import {
+  useCallback,
+  useId,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+} from 'react';
 import type { LoadedList } from '../../client/useList';
 import type { ListRow } from '../../worker/api';
 import { VirtualList, type VirtualListHandle } from '../../ui/VirtualList';
@@ -24,7 +32,15 @@ export interface TrajectoryListProps {
 const ROW_PX = 32;
 const NARROW_ROW_PX = 72;
 
-export function TrajectoryList({ list, open, ticked, isNarrow, onOpen, onTick, startAt }: TrajectoryListProps): ReactNode {
+export function TrajectoryList({
+  list,
+  open,
+  ticked,
+  isNarrow,
+  onOpen,
+  onTick,
+  startAt,
+}: TrajectoryListProps): ReactNode {
   const base = useId();
   const [moved, setMoved] = useState<number>();
   const [hasFocus, setHasFocus] = useState(false);
@@ -91,7 +107,11 @@ export function TrajectoryList({ list, open, ticked, isNarrow, onOpen, onTick, s
             className={classes['option']}
             onClick={(event) => onClick(event, position)}
           >
-            {row === undefined ? <span className={classes['loading']} /> : <TrajectoryRow row={row} isTicked={isTicked} isNarrow={isNarrow} />}
+            {row === undefined ? (
+              <span className={classes['loading']} />
+            ) : (
+              <TrajectoryRow row={row} isTicked={isTicked} isNarrow={isNarrow} />
+            )}
           </div>
         );
       }}

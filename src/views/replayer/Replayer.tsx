@@ -1,12 +1,19 @@
 /** The region "Replayer": title, sticky step header, scrubber, transcript, and the keys that move through it. */
 import { Link2 } from 'lucide-react';
-import { useEffect, useEffectEvent, useMemo, useRef, type ReactNode, type RefObject } from 'react';
+import { useEffect, useMemo, useRef, type ReactNode, type RefObject } from 'react';
 import { keyOf } from '../../state/keyTable';
 import { computeStrip, type OutcomeRule } from '../../trace';
 import { IconButton } from '../../ui/Button';
 import type { OpenedTrajectory } from '../../worker/api';
 import { useKeyBindings } from '../useKeyBindings';
-import { charsOf, findingsOf, neighbour, stepsWithFailure, stepsWithFinding, stepsWithTool } from './runFacts';
+import {
+  charsOf,
+  findingsOf,
+  neighbour,
+  stepsWithFailure,
+  stepsWithFinding,
+  stepsWithTool,
+} from './runFacts';
 import classes from './Replayer.module.css';
 import { Scrubber } from './Scrubber';
 import { StepHeader } from './StepHeader';
@@ -124,6 +131,10 @@ function useTitle(task: string, current: number, total: number): void {
 
 /** Opening moves focus to the step heading, so that keys and screen readers go on from there. */
 function useFocusOnOpen(heading: RefObject<HTMLHeadingElement | null>, address: string): void {
-  const focus = useEffectEvent(() => heading.current?.focus({ preventScroll: true }));
-  useEffect(() => focus(), [address]);
+  const focused = useRef<string | undefined>(undefined);
+  useEffect(() => {
+    if (focused.current === address) return;
+    focused.current = address;
+    heading.current?.focus({ preventScroll: true });
+  }, [heading, address]);
 }

@@ -62,8 +62,16 @@ export function AppShell({ children }: { children: ReactNode }): ReactNode {
         onOpenPalette={() => setDialog('shortcuts')}
       />
       <main className={classes['main']}>{children}</main>
-      {isDragging && <div className={classes['drop']}>Drop parquet, .jsonl or .jsonl.gz files to open them</div>}
-      <Modal opened={dialog === 'open'} onClose={() => setDialog(undefined)} title="Open traces" size={660} centered>
+      {isDragging && (
+        <div className={classes['drop']}>Drop parquet, .jsonl or .jsonl.gz files to open them</div>
+      )}
+      <Modal
+        opened={dialog === 'open'}
+        onClose={() => setDialog(undefined)}
+        title="Open traces"
+        size={660}
+        centered
+      >
         <OpenPanel onOpenDemo={() => open([])} onFiles={openFiles} onSource={(source) => open([source])} />
       </Modal>
       <ShortcutSheet isOpen={dialog === 'shortcuts'} onClose={() => setDialog(undefined)} />
@@ -75,7 +83,9 @@ export function AppShell({ children }: { children: ReactNode }): ReactNode {
 function useDroppedPairsNotice(dropped: readonly string[]): void {
   const key = dropped.join('\n');
   const notify = useEffectEvent(() => {
-    notifications.show({ message: `Left out of the link, not understood: ${dropped.join(', ').slice(0, 200)}` });
+    notifications.show({
+      message: `Left out of the link, not understood: ${dropped.join(', ').slice(0, 200)}`,
+    });
   });
   useEffect(() => {
     if (key !== '') notify();

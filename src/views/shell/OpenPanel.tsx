@@ -68,7 +68,9 @@ export function OpenPanel({ onOpenDemo, onFiles, onSource }: OpenPanelProps): Re
           Open URL
         </Button>
       </form>
-      <p className={classes['note']}>Everything is read and computed in this browser. Files are not uploaded.</p>
+      <p className={classes['note']}>
+        Everything is read and computed in this browser. Files are not uploaded.
+      </p>
     </div>
   );
 }
