@@ -82,6 +82,7 @@ test('a copied permalink opens at the same step in a new window', async ({ retra
   await retrace.open();
   await retrace.option(FIRST).click();
   for (let step = 2; step <= 5; step += 1) await page.keyboard.press('j');
+  await expect(heading).toHaveText(/^Step 5 of/);
   await page.getByRole('button', { name: 'Copy permalink' }).click();
   await expect(page.getByText('Link copied')).toBeVisible();
   const link = await page.evaluate(() => navigator.clipboard.readText());
