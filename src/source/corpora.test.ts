@@ -86,7 +86,10 @@ describe('damaged copies of a good file', () => {
       const result = await watched.read(seed);
       const kind = typeof result === 'object' ? result.kind : result;
       kinds[kind] = (kinds[kind] ?? 0) + 1;
-      expect([seed, result]).toEqual([seed, expect.objectContaining({ kind: expect.stringMatching(/^(?:rows|error)$/) })]);
+      expect([seed, result]).toEqual([
+        seed,
+        expect.objectContaining({ kind: expect.stringMatching(/^(?:rows|error)$/) }),
+      ]);
     }
     expect(kinds['error']).toBeGreaterThan(0);
   }, 300_000);
@@ -94,14 +97,20 @@ describe('damaged copies of a good file', () => {
 
 describe.skipIf(folders.length === 0)('foreign parquet files', () => {
   const files = sample(folders.flatMap(listFiles).sort());
-  it.each(files)('%s ends in rows or a typed error', async (path) => {
-    const result = await watched.read(path);
-    expect(result).toMatchObject({ kind: expect.stringMatching(/^(?:rows|error)$/) });
-    if (typeof result === 'object' && result.kind === 'rows') expect(result.rows).toBe(result.stated);
-  }, 60_000);
+  it.each(files)(
+    '%s ends in rows or a typed error',
+    async (path) => {
+      const result = await watched.read(path);
+      expect(result).toMatchObject({ kind: expect.stringMatching(/^(?:rows|error)$/) });
+      if (typeof result === 'object' && result.kind === 'rows') expect(result.rows).toBe(result.stated);
+    },
+    60_000,
+  );
 
   it('reads the good ones', async () => {
-    const good = listFiles(join(folders[0] ?? '', 'data')).filter((path) => /(?:alltypes|nested|list|nulls).*\.parquet$/.test(path));
+    const good = listFiles(join(folders[0] ?? '', 'data')).filter((path) =>
+      /(?:alltypes|nested|list|nulls).*\.parquet$/.test(path),
+    );
     for (const path of good) {
       if ([...REFUSED_GOOD].some((name) => path.endsWith(name))) continue;
       expect([path, await watched.read(path)]).toEqual([path, expect.objectContaining({ kind: 'rows' })]);
