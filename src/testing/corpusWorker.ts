@@ -84,6 +84,7 @@ parentPort?.on('message', (request: CorpusRequest) => {
       if (thrown instanceof AppError) return { kind: 'error', code: thrown.code, message: thrown.message };
       return { kind: 'untyped', message: thrown instanceof Error ? (thrown.stack ?? '') : String(thrown) };
     })
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- threads have no origin
     .then((result) => parentPort?.postMessage(result))
     .catch(() => undefined);
 });
