@@ -73,8 +73,9 @@ async function* readListing(open: OpenParquet, signal?: AbortSignal): AsyncGener
   const { columns, file, metadata } = open;
   const leaves = listingLeaves(columns);
   const depth = listDepth(metadata, columns.roleLeaf ?? '');
-  const fetchGroup = (group: PlacedGroup) => file.readAll(rangesOf(planGroup(group, leaves)), { signal });
-  for await (const [group, segments] of prefetched(open.groups, fetchGroup)) {
+  const fetchGroup = (group: PlacedGroup, signal: AbortSignal) =>
+    file.readAll(rangesOf(planGroup(group, leaves)), { signal });
+  for await (const [group, segments] of prefetched(open.groups, fetchGroup, signal)) {
     const decoded = await decodeLeaves(decodeRequest(open, group, planGroup(group, leaves), segments));
     signal?.throwIfAborted();
     yield buildListing(decoded, columns, depth, group.firstRow, group.rowCount);
@@ -138,10 +139,10 @@ async function decodeGroup(
 }
 
 async function* readRows(open: OpenParquet, signal?: AbortSignal): AsyncGenerator<RawBatch> {
-  const fetchGroup = (group: PlacedGroup) =>
+  const fetchGroup = (group: PlacedGroup, signal: AbortSignal) =>
     open.file.readAll(rangesOf(planGroup(group)), { keep: false, signal });
   let bytesRead = 0;
-  for await (const [group, segments] of prefetched(open.groups, fetchGroup)) {
+  for await (const [group, segments] of prefetched(open.groups, fetchGroup, signal)) {
     const rows = await decodeGroup(open, group, segments);
     signal?.throwIfAborted();
     bytesRead += rangesLength(rangesOf(planGroup(group)));
