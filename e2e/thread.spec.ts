@@ -81,6 +81,7 @@ test('a copied permalink opens at the same step in a new window', async ({ retra
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await retrace.open();
   await retrace.option(FIRST).click();
+  await expect(heading).toBeFocused();
   for (let step = 2; step <= 5; step += 1) await page.keyboard.press('j');
   await expect(heading).toHaveText(/^Step 5 of/);
   await page.getByRole('button', { name: 'Copy permalink' }).click();

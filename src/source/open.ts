@@ -1,5 +1,5 @@
 /** Every way in: URL, dropped file, bytes, or a range source of the caller. */
-import { detectKind, type FileKind } from './detect';
+import { detectKind, endsLikeParquet, type FileKind } from './detect';
 import { HEAD_LENGTH, openHttp, type HttpOptions } from './httpRange';
 import { openJsonl } from './jsonl';
 import { parseStrictJson, type ParseLine } from './jsonLine';
@@ -18,6 +18,9 @@ export async function openUrl(url: string, options: HttpOptions & OpenOptions = 
   const { source, first, versionVerified } = await openHttp(url, options);
   const file = cachedSource(source);
   file.remember(first.start, first.bytes);
+  const isTail = first.start > 0 && first.start + first.bytes.length === file.byteLength;
+  // A tail that ends like parquet saves the request for the head.
+  if (isTail && endsLikeParquet(first.bytes)) return openParquet(file, { versionVerified }, options.signal);
   return openCached(file, options, { versionVerified });
 }
 

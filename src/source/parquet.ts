@@ -5,20 +5,14 @@
 import { AppError } from '../lib/AppError';
 import type { ByteRange } from './byteRanges';
 import type { FileMetaData } from './hyparquetTypes';
-import { decodeColumns, decodeLeaves } from './parquetDecode';
+import { decodeColumns, decodeLeaves, type DecodeRequest } from './parquetDecode';
 import { grouped, readFooter } from './parquetFooter';
-import {
-  chunkRange,
-  groupOfRow,
-  leafOf,
-  offsetIndexRange,
-  placeGroups,
-  type PlacedGroup,
-} from './parquetGroups';
+import { groupOfRow, leafOf, offsetIndexRange, placeGroups, type PlacedGroup } from './parquetGroups';
 import { buildListing, listDepth, listingLeaves } from './parquetListing';
-import { indexRanges, planRow } from './parquetPlan';
+import type { PlannedChunk } from './parquetLeaf';
+import { indexRanges, planGroup, planRow, rangesOf } from './parquetPlan';
 import { buildRows } from './parquetRows';
-import { findDatasetColumns, pruneMetadata, type DatasetColumns } from './parquetSchema';
+import { findDatasetColumns, type DatasetColumns } from './parquetSchema';
 import type { RangeCache } from './rangeCache';
 import { prefetched } from './prefetched';
 import type { Segment } from './segments';
@@ -49,7 +43,10 @@ export async function openParquet(
     rowCount: Number(metadata.num_rows),
     rowGroups: open.groups.length,
     pageIndex: open.groups.every((group) => hasTextIndex(open, group)),
-    largestRowGroupBytes: Math.max(0, ...open.groups.map((group) => rangesLength(groupRanges(group)))),
+    largestRowGroupBytes: Math.max(
+      0,
+      ...open.groups.map((group) => rangesLength(rangesOf(planGroup(group)))),
+    ),
     ...extraFacts,
   };
   return {
@@ -58,10 +55,6 @@ export async function openParquet(
     readRow: (row, signal) => readRow(open, row, signal),
     readRows: (signal) => readRows(open, signal),
   };
-}
-
-function groupRanges({ group }: PlacedGroup): ByteRange[] {
-  return group.columns.map(chunkRange);
 }
 
 function rangesLength(ranges: readonly ByteRange[]): number {
@@ -77,31 +70,27 @@ function hasTextIndex({ columns }: OpenParquet, { group }: PlacedGroup): boolean
 }
 
 async function* readListing(open: OpenParquet, signal?: AbortSignal): AsyncGenerator<ListingBatch> {
-  const { columns, file } = open;
+  const { columns, file, metadata } = open;
   const leaves = listingLeaves(columns);
-  const metadata = pruneMetadata(open.metadata, leaves);
   const depth = listDepth(metadata, columns.roleLeaf ?? '');
-  const fetchGroup = ({ group }: PlacedGroup) => {
-    const chunks = group.columns.filter((column) => leaves.has(leafOf(column)));
-    return file.readAll(chunks.map(chunkRange), { signal });
-  };
-  for await (const [group, segments] of prefetched(open.groups, fetchGroup)) {
-    const decoded = await decodeLeaves({ ...decodeRequest(open, group, segments), metadata });
+  const fetchGroup = (group: PlacedGroup, signal: AbortSignal) =>
+    file.readAll(rangesOf(planGroup(group, leaves)), { signal });
+  for await (const [group, segments] of prefetched(open.groups, fetchGroup, signal)) {
+    const decoded = await decodeLeaves(decodeRequest(open, group, planGroup(group, leaves), segments));
     signal?.throwIfAborted();
     yield buildListing(decoded, columns, depth, group.firstRow, group.rowCount);
   }
 }
 
-function decodeRequest({ file, metadata }: OpenParquet, group: PlacedGroup, segments: readonly Segment[]) {
-  return {
-    fileName: file.name,
-    byteLength: file.byteLength,
-    metadata,
-    segments,
-    group,
-    rowStart: group.firstRow,
-    rowEnd: group.firstRow + group.rowCount,
-  };
+/** All rows of the group. */
+function decodeRequest(
+  { file, metadata }: OpenParquet,
+  group: PlacedGroup,
+  chunks: readonly PlannedChunk[],
+  segments: readonly Segment[],
+): DecodeRequest {
+  const { firstRow: rowStart, rowCount } = group;
+  return { fileName: file.name, metadata, group, chunks, segments, rowStart, rowEnd: rowStart + rowCount };
 }
 
 async function readRow(open: OpenParquet, row: number, signal?: AbortSignal): Promise<RawRow> {
@@ -110,8 +99,8 @@ async function readRow(open: OpenParquet, row: number, signal?: AbortSignal): Pr
   if (!hasTextIndex(open, group)) return readRowOfGroup(open, group, row, signal);
   const { file, columns } = open;
   const indexes = await file.readAll(indexRanges(group), { signal });
-  const pages = await file.readAll(planRow(file.name, group, row, indexes), { signal });
-  const request = decodeRequest(open, group, [...pages, ...indexes]);
+  const chunks = planRow(file.name, group, row, indexes);
+  const request = decodeRequest(open, group, chunks, await file.readAll(rangesOf(chunks), { signal }));
   const decoded = await decodeColumns({ ...request, rowStart: row, rowEnd: row + 1 });
   return firstOf(buildRows(decoded, columns, row, 1), open, row);
 }
@@ -134,7 +123,7 @@ function firstOf(rows: readonly RawRow[], open: OpenParquet, row: number): RawRo
 
 async function readRowOfGroup(open: OpenParquet, group: PlacedGroup, row: number, signal?: AbortSignal) {
   if (open.kept?.group !== group.index) {
-    const segments = await open.file.readAll(groupRanges(group), { keep: false, signal });
+    const segments = await open.file.readAll(rangesOf(planGroup(group)), { keep: false, signal });
     open.kept = { group: group.index, rows: await decodeGroup(open, group, segments) };
   }
   return firstOf(open.kept.rows.slice(row - group.firstRow), open, row);
@@ -145,17 +134,18 @@ async function decodeGroup(
   group: PlacedGroup,
   segments: readonly Segment[],
 ): Promise<RawRow[]> {
-  const decoded = await decodeColumns(decodeRequest(open, group, segments));
+  const decoded = await decodeColumns(decodeRequest(open, group, planGroup(group), segments));
   return buildRows(decoded, open.columns, group.firstRow, group.rowCount);
 }
 
 async function* readRows(open: OpenParquet, signal?: AbortSignal): AsyncGenerator<RawBatch> {
-  const fetchGroup = (group: PlacedGroup) => open.file.readAll(groupRanges(group), { keep: false, signal });
+  const fetchGroup = (group: PlacedGroup, signal: AbortSignal) =>
+    open.file.readAll(rangesOf(planGroup(group)), { keep: false, signal });
   let bytesRead = 0;
-  for await (const [group, segments] of prefetched(open.groups, fetchGroup)) {
+  for await (const [group, segments] of prefetched(open.groups, fetchGroup, signal)) {
     const rows = await decodeGroup(open, group, segments);
     signal?.throwIfAborted();
-    bytesRead += rangesLength(groupRanges(group));
+    bytesRead += rangesLength(rangesOf(planGroup(group)));
     yield { rows, bytesRead };
   }
 }
