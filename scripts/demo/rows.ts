@@ -2,9 +2,10 @@
 import { createHash } from 'node:crypto';
 import { toGptValue, toPythonJson, toSystemValue, toToolValue, type PyValue, type Response } from './emit';
 import type { Recording } from './recording';
-import type { Config, Json, Run } from './scenario';
+import type { Config, Json, Run, ScriptEntry } from './scenario';
 import type { ShardRow, ShardTurn } from './shard';
 import { toolsetOf } from './tools';
+import { closingOf, intentOf, pick, recapOf } from './thoughts';
 import { inVoice } from './voice';
 
 export function hashHex(text: string): string {
@@ -32,6 +33,32 @@ export function callId(config: Config, key: string, name: string, counter: numbe
     : `chatcmpl-tool-${hashHex(`${key}#${counter}`).slice(0, 16)}`;
 }
 
+type GptEntry = Extract<ScriptEntry, { kind: 'gpt' }>;
+
+/** The written thought, with a look back at the last responses and forward to the next call around it. */
+function thoughtOf(run: Run, recording: Recording, at: number, entry: GptEntry): string {
+  const seed = `${run.key}|${at}`;
+  const kimi = run.config === 'kimi';
+  const previous = run.entries[at - 1];
+  const chance = pick(`${seed}|chance`, 100);
+  const parts: string[] = [];
+  if (previous?.kind === 'gpt' && chance < (kimi ? 80 : 22)) {
+    const recaps = previous.calls.map((c, i) => recapOf(`${seed}|${i}`, c, recording.responses[at - 1]?.[i] ?? null));
+    parts.push(recaps.filter((x) => x !== '').slice(0, kimi ? 3 : 1).join(' '));
+  }
+  const written = inVoice(entry.think, run.key, at).trim();
+  parts.push(written);
+  const [next] = entry.calls;
+  const empty = written === '';
+  if (next === undefined) {
+    if (empty && (kimi || chance < 80)) parts.push(closingOf(seed, !kimi));
+  } else if (empty ? kimi || chance < 74 : kimi && written.length < 160 && chance % 3 === 0) {
+    parts.push(intentOf(`${seed}|next`, next, !kimi));
+  }
+  const said = parts.filter((x) => x !== '');
+  return said.length > 1 && kimi && pick(`${seed}|break`, 3) === 0 ? `${said[0]}\n\n${said.slice(1).join(' ')}` : said.join(' ');
+}
+
 export function toRow(run: Run, recording: Recording): ShardRow {
   const { scenario, config, key } = run;
   const tools = toPythonJson(toolsetOf(scenario.toolset) as PyValue);
@@ -45,7 +72,7 @@ export function toRow(run: Run, recording: Recording): ShardRow {
       turns.push({ from: 'human', value: entry.text });
       return;
     }
-    const think = inVoice(entry.think, key, at);
+    const think = thoughtOf(run, recording, at, entry);
     turns.push({ from: 'gpt', value: toGptValue(config, think, inVoice(entry.say, key, at), entry.calls) });
     if (entry.calls.length === 0) return;
     const responses = entry.calls.map((call, i): Response => {

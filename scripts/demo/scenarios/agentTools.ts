@@ -421,6 +421,7 @@ interface Audit {
 
 const audit = scenario<Audit>({
   id: 'delegate-audit',
+  grouped: ['glm-5.1/2'],
   category: 'Agent Tools',
   subcategory: 'Delegation',
   toolset: 'agent',

@@ -79,6 +79,7 @@ interface Form {
 
 const form = scenario<Form>({
   id: 'fill-form',
+  grouped: ['glm-5.1/1', 'kimi/0'],
   category: 'Browser Automation',
   subcategory: 'Form Filling',
   toolset: 'browser',

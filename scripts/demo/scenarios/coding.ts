@@ -11,6 +11,7 @@ interface Limiter {
 /** The showcase: a failing test, a wrong first fix, the real cause. */
 const tokenBucket = scenario<Limiter>({
   id: 'token-bucket',
+  grouped: ['kimi/0', 'glm-5.1/1'],
   category: 'Terminal & Coding',
   subcategory: 'Debugging',
   toolset: 'coding',
@@ -135,6 +136,7 @@ interface Build {
 /** A C build with coloured diagnostics: missing include, then a linker error, then a crash. */
 const makeBuild = scenario<Build>({
   id: 'make-build',
+  grouped: ['kimi/1'],
   category: 'Terminal & Coding',
   subcategory: 'Build & Compilation',
   toolset: 'coding',

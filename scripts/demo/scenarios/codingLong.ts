@@ -102,6 +102,7 @@ const more = (name: string, body: string): ReturnType<typeof t.patch> =>
 
 export const calculator = scenario<Calc>({
   id: 'calculator',
+  grouped: true,
   category: 'Terminal & Coding',
   subcategory: 'Code Generation',
   toolset: 'coding',

@@ -88,6 +88,7 @@ interface Race {
 
 const asyncRace = scenario<Race>({
   id: 'async-race',
+  grouped: ['kimi/0'],
   category: 'Terminal & Coding',
   subcategory: 'Debugging',
   toolset: 'coding',
@@ -167,6 +168,7 @@ interface Shell {
 
 const quoting = scenario<Shell>({
   id: 'shell-quoting',
+  grouped: ['glm-5.1/1'],
   category: 'Terminal & Coding',
   subcategory: 'Shell Scripting',
   toolset: 'coding',
@@ -297,6 +299,7 @@ interface Wait {
 /** A loop: the agent waits for a file that will never come, three times the same call. */
 const waiting = scenario<Wait>({
   id: 'wait-for-build',
+  grouped: ['kimi/0'],
   category: 'Terminal & Coding',
   subcategory: 'Build & Compilation',
   toolset: 'coding',
@@ -349,6 +352,7 @@ interface Zone {
 
 const daylight = scenario<Zone>({
   id: 'daylight-saving',
+  grouped: ['glm-5.1/1'],
   category: 'Terminal & Coding',
   subcategory: 'Debugging',
   toolset: 'coding',

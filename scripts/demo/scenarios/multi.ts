@@ -69,6 +69,7 @@ interface Migration {
 /** A long run: configuration from INI to TOML, with every reader of it, and several failures on the way. */
 const migration = scenario<Migration>({
   id: 'config-migration',
+  grouped: true,
   category: 'Multi-Tool',
   subcategory: 'Migration',
   toolset: 'full',

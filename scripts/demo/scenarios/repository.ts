@@ -14,6 +14,7 @@ interface Bisect {
 
 const bisect = scenario<Bisect>({
   id: 'git-bisect',
+  grouped: ['kimi/0'],
   category: 'Repository Tasks',
   subcategory: 'Version Control',
   toolset: 'coding',
@@ -97,6 +98,7 @@ interface Conflict {
 
 const conflict = scenario<Conflict>({
   id: 'merge-conflict',
+  grouped: ['kimi/0'],
   category: 'Repository Tasks',
   subcategory: 'Version Control',
   toolset: 'coding',
@@ -170,6 +172,7 @@ interface Rename {
 
 const rename = scenario<Rename>({
   id: 'rename-across',
+  grouped: ['glm-5.1/1'],
   category: 'Repository Tasks',
   subcategory: 'Refactoring',
   toolset: 'coding',
@@ -248,6 +251,7 @@ interface Feature {
 /** A feature through all layers; the longest of the repository tasks. */
 const feature = scenario<Feature>({
   id: 'cli-feature',
+  grouped: ['glm-5.1/1'],
   category: 'Repository Tasks',
   subcategory: 'Feature Implementation',
   toolset: 'coding',
