@@ -52,7 +52,7 @@ function thoughtOf(run: Run, recording: Recording, at: number, entry: GptEntry):
   const empty = written === '';
   if (next === undefined) {
     if (empty && (kimi || chance < 80)) parts.push(closingOf(seed, !kimi));
-  } else if (empty ? kimi || chance < 74 : kimi && written.length < 160 && chance % 3 === 0) {
+  } else if (empty ? kimi || chance < 74 : kimi && written.length < 220 && chance % 2 === 0 && !/\b(let me|i'll|run|again|test)\b/i.test(written)) {
     parts.push(intentOf(`${seed}|next`, next, !kimi));
   }
   const said = parts.filter((x) => x !== '');

@@ -35,6 +35,10 @@ function ofCommand(seed: string, content: JsonObject): string {
   if (ran !== null && /^OK$/m.test(output)) {
     return choose(seed, [`${ran[1]} tests, all of them pass.`, `The suite is green: ${ran[1]} tests.`, `OK, ${ran[1]} tests ran without a failure.`]);
   }
+  const passed = /^# pass (\d+)$/m.exec(output);
+  if (passed !== null && /^# fail 0$/m.test(output)) {
+    return choose(seed, [`${passed[1]} tests pass, none fails.`, `Green: ${passed[1]} of ${passed[1]}.`]);
+  }
   if (typeof code === 'number' && code !== 0) {
     return choose(seed, [
       `The command ended with exit code ${code}. The line that matters is "${telling(output)}".`,
@@ -50,6 +54,13 @@ function ofCommand(seed: string, content: JsonObject): string {
     `The command worked and printed ${lines} lines. It ends with "${telling(output)}".`,
     `Exit code 0. I have ${lines} lines to go by now.`,
   ]);
+}
+
+function ofScript(seed: string, content: JsonObject): string {
+  const last = telling(text(content['output']));
+  return content['status'] === 'error'
+    ? choose(seed, [`The script stopped with "${last}".`, `My script failed: "${last}".`])
+    : choose(seed, [`The script's last line is "${last}".`, `So the script says: "${last}".`, 'The script ran through; now I have numbers.']);
 }
 
 function ofEdit(seed: string, path: string, content: JsonObject): string {
@@ -98,7 +109,7 @@ export function recapOf(seed: string, call: Call, response: Json): string {
     case 'terminal':
       return call.args['background'] === true ? `It runs in the background as ${text(content['session_id'])}.` : ofCommand(seed, content);
     case 'execute_code':
-      return ofCommand(seed, { ...content, exit_code: content['status'] === 'error' ? 1 : 0 });
+      return ofScript(seed, content);
     case 'read_file':
       return text(content['error']) !== ''
         ? `${path} isn't there.`
@@ -138,6 +149,7 @@ export function intentOf(seed: string, call: Call, brief: boolean): string {
     case 'patch':
       return brief ? choose(seed, [`Edit ${path}.`, `Small change in ${path}.`, `Patch ${path} and test again.`]) : choose(seed, [`A targeted edit in ${path} is enough here; the rest of the file stays as it is.`, `I change only these lines of ${path}.`, `Now the corresponding place in ${path}.`]);
     case 'search_files':
+      if (call.args['target'] === 'files') return brief ? 'List the files.' : choose(seed, ['Which files are there at all? Let me list them.', 'I list the files, to know the size of the thing.']);
       return brief ? choose(seed, ['Search for it.', 'Find all places first.']) : choose(seed, ['A search over the files tells me whether there are more places like this.', 'Let me search instead of assuming; it costs one call.']);
     case 'browser_snapshot':
       return brief ? choose(seed, ['Look at the page.', 'Snapshot.']) : choose(seed, ['I need a fresh outline, because the refs change with every page.', 'Let me look at the page again before the next click.']);

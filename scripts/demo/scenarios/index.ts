@@ -1,10 +1,12 @@
 import type { Scenario } from '../scenario';
 import { AGENT_TOOLS } from './agentTools';
 import { BROWSER } from './browser';
+import { bugHunt } from './bugHunt';
 import { CODING } from './coding';
 import { calculator } from './codingLong';
 import { CODING_MORE } from './codingMore';
 import { FILES, PLANNING } from './filesAndPlans';
+import { MORE } from './more';
 import { MULTI } from './multi';
 import { REPOSITORY } from './repository';
 
@@ -14,6 +16,8 @@ export const SCENARIOS: readonly Scenario[] = [
   ...CODING_MORE,
   ...AGENT_TOOLS,
   ...REPOSITORY,
+  bugHunt,
+  ...MORE,
   ...BROWSER,
   ...MULTI,
   ...FILES,
