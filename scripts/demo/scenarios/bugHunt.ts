@@ -98,7 +98,7 @@ function mend(s: Script, bug: Bug, first: boolean): void {
   const path = `lib/${bug.file}.py`;
   const name = /def (test_\w+)/.exec(bug.test)?.[1] ?? '';
   const one = t.sh(`python3 -m unittest -k ${name} 2>&1 | tail -12`);
-  s.step(`${first ? 'I take them in the order of the output. ' : 'Next one. '}${bug.look}`, bug.look.split('. ')[0] ?? '', t.read(path));
+  s.step(`${first ? 'I begin with the one I understand best from its message. ' : 'Next one. '}${bug.look}`, bug.look.split('. ')[0] ?? '', t.read(path));
   if (bug.wrong !== undefined && s.kimi) {
     const [from, to, think, after] = bug.wrong;
     s.step(think, '', t.patch(path, from, to));
