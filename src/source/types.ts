@@ -24,9 +24,18 @@ export interface ListingBatch {
   readonly turnCounts: readonly number[];
 }
 
-/** A row as stored: an object of columns, or why it could not be read. `text` = the source line of JSONL. */
+/**
+ * A row as stored: an object of columns, or why it could not be read. `text` = the source line of JSONL,
+ * `notes` = what was tolerated (bytes that are not UTF-8), one sentence each.
+ */
 export type RawRow =
-  | { readonly row: number; readonly kind: 'record'; readonly record: Readonly<Record<string, unknown>>; readonly text?: string }
+  | {
+      readonly row: number;
+      readonly kind: 'record';
+      readonly record: Readonly<Record<string, unknown>>;
+      readonly text?: string;
+      readonly notes?: readonly string[];
+    }
   | { readonly row: number; readonly kind: 'bad'; readonly reason: string; readonly text?: string };
 
 export interface RawBatch {
@@ -45,6 +54,10 @@ export interface FileFacts {
   readonly rowGroups?: number;
   /** Parquet with an offset index on the text: one row costs a page, not a row group. */
   readonly pageIndex?: boolean;
+  /** What opening one row costs without a page index; said before it is spent. */
+  readonly largestRowGroupBytes?: number;
+  /** False: neither a strong ETag nor a date can be read, so a change between ranges may go unseen. */
+  readonly versionVerified?: boolean;
 }
 
 export interface TraceFile {

@@ -56,6 +56,8 @@ export interface ToolCallBlock extends BlockBase {
   readonly name: string;
   /** Parsed arguments; `{}` when missing or malformed. A string that holds a JSON object is opened. */
   readonly arguments: JsonValue;
+  /** The call's own id, where the source has one (the writer's has none). */
+  readonly callId?: string;
   /** Display only: a name read from a malformed call by repair. */
   readonly suggestedName?: string;
 }
@@ -173,6 +175,8 @@ export interface Trajectory {
   readonly findings: readonly Finding[];
   /** Tools offered to the agent, from the `tools` column or the system turn. */
   readonly tools: readonly ToolSchema[];
+  /** The `tools` column as text, when the record has one. */
+  readonly toolsColumn?: string;
   /** Everything else the writer recorded (model, completed, tool_stats, …). */
   readonly recorded: Readonly<Record<string, JsonValue>>;
 }

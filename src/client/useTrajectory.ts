@@ -1,0 +1,40 @@
+import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query';
+import type { AppError } from '../lib/AppError';
+import type { ListQuery, RowRef } from '../trace';
+import type { DatasetKey, ListPlace, OpenedTrajectory } from '../worker/api';
+import { useDataClient } from './context';
+
+/** One trajectory. The hint only says where to look first, so it is not part of the key. */
+export function useTrajectory(
+  dataset: DatasetKey,
+  address: string,
+  hint: RowRef | undefined,
+): UseQueryResult<OpenedTrajectory, AppError> {
+  const client = useDataClient();
+  return useQuery<OpenedTrajectory, AppError>({
+    queryKey: ['trajectory', dataset, address],
+    queryFn: ({ signal }) =>
+      client.call((api, call) => api.trajectory(dataset, { address, hint }, call), signal),
+    gcTime: 60_000,
+  });
+}
+
+/** Where the open trajectory stands in the list, with its neighbours. */
+export function useListPlace(
+  dataset: DatasetKey,
+  query: ListQuery,
+  ref: RowRef | undefined,
+  version: number,
+): ListPlace | undefined {
+  const client = useDataClient();
+  const result = useQuery({
+    queryKey: ['place', dataset, query, ref, version],
+    queryFn: ({ signal }) =>
+      ref === undefined
+        ? undefined
+        : client.call((api, call) => api.listPlace(dataset, query, ref, call), signal),
+    enabled: ref !== undefined,
+    placeholderData: keepPreviousData,
+  });
+  return result.data;
+}

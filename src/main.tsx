@@ -1,0 +1,85 @@
+/** The composition root: the only file that sees everything. Makes the one worker, the router and the providers. */
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import {
+  createHashHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  Outlet,
+  redirect,
+  RouterProvider,
+} from '@tanstack/react-router';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import '@mantine/core/styles.css';
+import '@mantine/notifications/styles.css';
+import './ui/global.css';
+import { Activity } from './client/activity';
+import { DataClientProvider } from './client/context';
+import { DataClient } from './client/DataClient';
+import { guardScriptUrls } from './lib/trustedTypes';
+import { BrowsePage } from './pages/browse/BrowsePage';
+import { ReplayPage } from './pages/replay/ReplayPage';
+import { decodeParams, encodeParams, type UrlParams } from './state/url';
+import { theme } from './ui/theme';
+import { AppShell } from './views/shell/AppShell';
+
+guardScriptUrls(globalThis, document.baseURI);
+
+const client = new DataClient(
+  () => new Worker(new URL('./worker/main.ts', import.meta.url), { type: 'module', name: 'retrace-data' }),
+  new Activity(document.documentElement),
+);
+
+const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: { staleTime: Number.POSITIVE_INFINITY, retry: false, networkMode: 'always', refetchOnWindowFocus: false },
+  },
+});
+
+const rootRoute = createRootRoute({
+  component: () => (
+    <AppShell>
+      <Outlet />
+    </AppShell>
+  ),
+});
+const indexRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/',
+  beforeLoad: ({ search }) => {
+    throw redirect({ to: '/browse', search: search as never, replace: true });
+  },
+});
+const browseRoute = createRoute({ getParentRoute: () => rootRoute, path: '/browse', component: BrowsePage });
+const replayRoute = createRoute({ getParentRoute: () => rootRoute, path: '/t/$id', component: ReplayPage });
+
+const router = createRouter({
+  routeTree: rootRoute.addChildren([indexRoute, browseRoute, replayRoute]),
+  history: createHashHistory(),
+  parseSearch: (text) => decodeParams(text) as unknown as Record<string, unknown>, // state/usePlace reads it as UrlParams
+  stringifySearch: (search) => {
+    // the router hands back what parseSearch gave, or `{}` before the first address was read
+    const text = 'filter' in search ? encodeParams(search as unknown as UrlParams) : '';
+    return text === '' ? '' : `?${text}`;
+  },
+  defaultPreload: false,
+  scrollRestoration: false,
+});
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('index.html has no #root');
+createRoot(root).render(
+  <StrictMode>
+    <MantineProvider theme={theme} defaultColorScheme="auto">
+      <Notifications position="bottom-left" autoClose={6000} zIndex={400} />
+      <QueryClientProvider client={queryClient}>
+        <DataClientProvider client={client}>
+          <RouterProvider router={router} />
+        </DataClientProvider>
+      </QueryClientProvider>
+    </MantineProvider>
+  </StrictMode>,
+);

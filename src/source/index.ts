@@ -1,0 +1,18 @@
+export type { Clock } from './clock';
+export type { Fetch } from './httpAttempt';
+export type { HttpOptions } from './httpRange';
+export type { JsonRecord, ParsedLine, ParseLine } from './jsonLine';
+export { fingerprintOf } from './fingerprint';
+export { resolveSource, type SourceContext, type SourceFile } from './resolveSource';
+export { fileFromRangeSource, openBlob, openBytes, openUrl, type OpenOptions } from './open';
+export type { OnWait, Wait } from './retry';
+export type {
+  FileFacts,
+  ListingBatch,
+  RangeSource,
+  RawBatch,
+  RawRow,
+  TraceFile,
+  TrafficCount,
+} from './types';
+export type { OnTraffic } from './localSource';

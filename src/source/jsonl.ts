@@ -1,0 +1,135 @@
+/**
+ * JSON lines, plain or gzip, as a TraceFile. Row numbers count non-blank lines from 0. Owns the offsets of
+ * the lines seen, so that a row is one read after the first pass. It must not know what a record means.
+ */
+import { AppError } from '../lib/AppError';
+import { gunzipPieces, type Inflated } from './gunzip';
+import { readLine, type ParseLine } from './jsonLine';
+import { createLineSplitter, type Line } from './lineSplitter';
+import { CONVERSATION_COLUMNS, missingColumn } from './parquetSchema';
+import { readPieces } from './pieces';
+import type { RangeCache } from './rangeCache';
+import type { FileFacts, RawBatch, RawRow, TraceFile } from './types';
+
+interface OpenJsonl {
+  readonly file: RangeCache;
+  readonly gzip: boolean;
+  readonly parseLine: ParseLine;
+  /** Known lines by row; for gzip the offsets are of the unpacked text and only the count is of use. */
+  readonly lines: { start: number; end: number }[];
+  /** Everything up to here is in `lines`. */
+  scannedTo: number;
+  complete: boolean;
+  /** The batch read last: rows near each other are asked for together. */
+  recent: readonly RawRow[];
+}
+
+export async function openJsonl(
+  file: RangeCache,
+  parseLine: ParseLine,
+  extraFacts: Partial<FileFacts> & { readonly gzip: boolean },
+  signal?: AbortSignal,
+): Promise<TraceFile> {
+  const { gzip, ...facts } = extraFacts;
+  const open: OpenJsonl = { file, gzip, parseLine, lines: [], scannedTo: 0, complete: false, recent: [] };
+  await checkColumns(open, signal);
+  return {
+    facts: { name: file.name, format: 'jsonl', byteLength: file.byteLength, version: file.version, ...facts },
+    readRow: (row, signal) => readRow(open, row, signal),
+    readRows: (signal) => scan(open, 0, signal),
+  };
+}
+
+/** A refusal needs evidence: some parsed record among the first rows, and none with a conversation. */
+const ROWS_TO_CHECK = 20;
+
+async function checkColumns(open: OpenJsonl, signal?: AbortSignal): Promise<void> {
+  const keys = new Set<string>();
+  for await (const { rows } of scan(open, 0, signal)) {
+    for (const row of rows.slice(0, ROWS_TO_CHECK)) {
+      if (row.kind === 'bad') continue;
+      if (CONVERSATION_COLUMNS.some((name) => name in row.record)) return;
+      for (const key of Object.keys(row.record)) keys.add(key);
+    }
+    if (keys.size > 0) throw missingColumn(open.file.name, [...keys]);
+    if (rows.length >= ROWS_TO_CHECK) return;
+  }
+}
+
+/** Rows from the first line on; remembers where each line stands. */
+async function* scan(open: OpenJsonl, from: number, signal?: AbortSignal): AsyncGenerator<RawBatch> {
+  const splitter = createLineSplitter(from);
+  let row = from === 0 ? 0 : open.lines.length;
+  const toRows = (lines: readonly Line[]) =>
+    lines.map((line) => {
+      if (row === open.lines.length) noteLine(open, line);
+      const read = readLine(line, row, open.parseLine);
+      row += 1;
+      return read;
+    });
+  let bytesRead = from;
+  for await (const part of parts(open, from, signal)) {
+    ({ bytesRead } = part);
+    if (part.kind === 'broken') {
+      const rows = toRows(splitter.finish());
+      const last = { row, kind: 'bad', reason: part.reason } as const;
+      open.complete = true;
+      return yield batch(open, [...rows, last], bytesRead);
+    }
+    const rows = toRows(splitter.push(part.bytes));
+    if (rows.length > 0) yield batch(open, rows, bytesRead);
+  }
+  const rows = toRows(splitter.finish());
+  open.complete = true;
+  if (rows.length > 0) yield batch(open, rows, bytesRead);
+}
+
+function batch(open: OpenJsonl, rows: readonly RawRow[], bytesRead: number): RawBatch {
+  open.recent = rows;
+  return { rows, bytesRead };
+}
+
+function noteLine(open: OpenJsonl, { start, end }: Line): void {
+  open.lines.push({ start, end });
+  open.scannedTo = end + 1;
+}
+
+async function* parts(
+  { file, gzip }: OpenJsonl,
+  from: number,
+  signal?: AbortSignal,
+): AsyncGenerator<Inflated> {
+  const pieces = readPieces(file, from, signal);
+  if (gzip) return yield* gunzipPieces(pieces);
+  for await (const piece of pieces) yield { kind: 'bytes', ...piece };
+}
+
+async function readRow(open: OpenJsonl, row: number, signal?: AbortSignal): Promise<RawRow> {
+  const recent = open.recent.find((known) => known.row === row);
+  if (recent) return recent;
+  const line = open.lines[row];
+  if (line && !open.gzip) return readKnownLine(open, row, line, signal);
+  if (!open.complete || line) {
+    for await (const { rows } of scan(open, open.gzip ? 0 : open.scannedTo, signal)) {
+      const found = rows.find((candidate) => candidate.row === row);
+      if (found) return found;
+    }
+  }
+  throw new AppError(
+    'ROW_NOT_FOUND',
+    `${open.file.name} has ${open.lines.length} rows; there is no row ${row}`,
+    {
+      details: { name: open.file.name, row, rowCount: open.lines.length },
+    },
+  );
+}
+
+async function readKnownLine(
+  open: OpenJsonl,
+  row: number,
+  { start, end }: { start: number; end: number },
+  signal?: AbortSignal,
+) {
+  const bytes = await open.file.read(start, end - start, signal);
+  return readLine({ start, end, bytes, terminated: end < open.file.byteLength }, row, open.parseLine);
+}

@@ -1,0 +1,161 @@
+/**
+ * A parquet file as a TraceFile: footer, listing without the text, one row by page index, all rows by row
+ * group. Owns the last decoded row group (files without a page index). It must not know HTTP or turns.
+ */
+import { AppError } from '../lib/AppError';
+import type { ByteRange } from './byteRanges';
+import type { FileMetaData } from './hyparquetTypes';
+import { decodeColumns, decodeLeaves } from './parquetDecode';
+import { grouped, readFooter } from './parquetFooter';
+import {
+  chunkRange,
+  groupOfRow,
+  leafOf,
+  offsetIndexRange,
+  placeGroups,
+  type PlacedGroup,
+} from './parquetGroups';
+import { buildListing, listDepth, listingLeaves } from './parquetListing';
+import { indexRanges, planRow } from './parquetPlan';
+import { buildRows } from './parquetRows';
+import { findDatasetColumns, pruneMetadata, type DatasetColumns } from './parquetSchema';
+import type { RangeCache } from './rangeCache';
+import { prefetched } from './prefetched';
+import type { Segment } from './segments';
+import type { FileFacts, ListingBatch, RawBatch, RawRow, TraceFile } from './types';
+
+interface OpenParquet {
+  readonly file: RangeCache;
+  readonly metadata: FileMetaData;
+  readonly groups: readonly PlacedGroup[];
+  readonly columns: DatasetColumns;
+  /** The row group decoded last for a row that has no page index; rows near it are then free. */
+  kept?: { readonly group: number; readonly rows: readonly RawRow[] };
+}
+
+export async function openParquet(
+  file: RangeCache,
+  extraFacts: Partial<FileFacts>,
+  signal?: AbortSignal,
+): Promise<TraceFile> {
+  const metadata = await readFooter(file, signal);
+  const columns = findDatasetColumns(file.name, metadata);
+  const open: OpenParquet = { file, metadata, columns, groups: placeGroups(metadata) };
+  const facts: FileFacts = {
+    name: file.name,
+    format: 'parquet',
+    byteLength: file.byteLength,
+    version: file.version,
+    rowCount: Number(metadata.num_rows),
+    rowGroups: open.groups.length,
+    pageIndex: open.groups.every((group) => hasTextIndex(open, group)),
+    largestRowGroupBytes: Math.max(0, ...open.groups.map((group) => rangesLength(groupRanges(group)))),
+    ...extraFacts,
+  };
+  return {
+    facts,
+    ...(columns.roleLeaf !== undefined && { readListing: (signal) => readListing(open, signal) }),
+    readRow: (row, signal) => readRow(open, row, signal),
+    readRows: (signal) => readRows(open, signal),
+  };
+}
+
+function groupRanges({ group }: PlacedGroup): ByteRange[] {
+  return group.columns.map(chunkRange);
+}
+
+function rangesLength(ranges: readonly ByteRange[]): number {
+  return ranges.reduce((sum, { start, end }) => sum + end - start, 0);
+}
+
+/** True when each text leaf can be read by page. */
+function hasTextIndex({ columns }: OpenParquet, { group }: PlacedGroup): boolean {
+  const text = group.columns.filter(
+    (column) => columns.conversationLeaves.includes(leafOf(column)) && leafOf(column) !== columns.roleLeaf,
+  );
+  return text.every((column) => offsetIndexRange(column) !== undefined);
+}
+
+async function* readListing(open: OpenParquet, signal?: AbortSignal): AsyncGenerator<ListingBatch> {
+  const { columns, file } = open;
+  const leaves = listingLeaves(columns);
+  const metadata = pruneMetadata(open.metadata, leaves);
+  const depth = listDepth(metadata, columns.roleLeaf ?? '');
+  const fetchGroup = ({ group }: PlacedGroup) => {
+    const chunks = group.columns.filter((column) => leaves.has(leafOf(column)));
+    return file.readAll(chunks.map(chunkRange), { signal });
+  };
+  for await (const [group, segments] of prefetched(open.groups, fetchGroup)) {
+    const decoded = await decodeLeaves({ ...decodeRequest(open, group, segments), metadata });
+    signal?.throwIfAborted();
+    yield buildListing(decoded, columns, depth, group.firstRow, group.rowCount);
+  }
+}
+
+function decodeRequest({ file, metadata }: OpenParquet, group: PlacedGroup, segments: readonly Segment[]) {
+  return {
+    fileName: file.name,
+    byteLength: file.byteLength,
+    metadata,
+    segments,
+    group,
+    rowStart: group.firstRow,
+    rowEnd: group.firstRow + group.rowCount,
+  };
+}
+
+async function readRow(open: OpenParquet, row: number, signal?: AbortSignal): Promise<RawRow> {
+  const group = groupOfRow(open.groups, row);
+  if (!group) throw rowNotFound(open, row);
+  if (!hasTextIndex(open, group)) return readRowOfGroup(open, group, row, signal);
+  const { file, columns } = open;
+  const indexes = await file.readAll(indexRanges(group), { signal });
+  const pages = await file.readAll(planRow(file.name, group, row, indexes), { signal });
+  const request = decodeRequest(open, group, [...pages, ...indexes]);
+  const decoded = await decodeColumns({ ...request, rowStart: row, rowEnd: row + 1 });
+  return firstOf(buildRows(decoded, columns, row, 1), open, row);
+}
+
+function rowNotFound({ file, metadata }: OpenParquet, row: number): AppError {
+  return new AppError(
+    'ROW_NOT_FOUND',
+    `${file.name} has ${grouped(Number(metadata.num_rows))} rows; there is no row ${row}`,
+    {
+      details: { name: file.name, row, rowCount: Number(metadata.num_rows) },
+    },
+  );
+}
+
+function firstOf(rows: readonly RawRow[], open: OpenParquet, row: number): RawRow {
+  const [found] = rows;
+  if (!found) throw rowNotFound(open, row);
+  return found;
+}
+
+async function readRowOfGroup(open: OpenParquet, group: PlacedGroup, row: number, signal?: AbortSignal) {
+  if (open.kept?.group !== group.index) {
+    const segments = await open.file.readAll(groupRanges(group), { keep: false, signal });
+    open.kept = { group: group.index, rows: await decodeGroup(open, group, segments) };
+  }
+  return firstOf(open.kept.rows.slice(row - group.firstRow), open, row);
+}
+
+async function decodeGroup(
+  open: OpenParquet,
+  group: PlacedGroup,
+  segments: readonly Segment[],
+): Promise<RawRow[]> {
+  const decoded = await decodeColumns(decodeRequest(open, group, segments));
+  return buildRows(decoded, open.columns, group.firstRow, group.rowCount);
+}
+
+async function* readRows(open: OpenParquet, signal?: AbortSignal): AsyncGenerator<RawBatch> {
+  const fetchGroup = (group: PlacedGroup) => open.file.readAll(groupRanges(group), { keep: false, signal });
+  let bytesRead = 0;
+  for await (const [group, segments] of prefetched(open.groups, fetchGroup)) {
+    const rows = await decodeGroup(open, group, segments);
+    signal?.throwIfAborted();
+    bytesRead += rangesLength(groupRanges(group));
+    yield { rows, bytesRead };
+  }
+}

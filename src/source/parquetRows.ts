@@ -1,0 +1,31 @@
+import type { DatasetColumns } from './parquetSchema';
+import type { DecodedColumns } from './parquetDecode';
+import { toTurnList } from './conversationShape';
+import { toPlain } from './plainValue';
+import type { RawRow } from './types';
+
+/** Decoded columns → rows as stored, the conversation as a list of turns. */
+export function buildRows(
+  { columns, text }: DecodedColumns,
+  { conversation, names }: DatasetColumns,
+  firstRow: number,
+  rowCount: number,
+): RawRow[] {
+  return Array.from({ length: rowCount }, (_, index) => {
+    const record: Record<string, unknown> = {};
+    const notes: string[] = [];
+    for (const name of names) {
+      const plain = toPlain(columns.get(name)?.[index]);
+      record[name] = name === conversation ? toTurnList(plain) : plain;
+      if (containsInvalid(plain, text.wasInvalid))
+        notes.push(`column ${name} holds bytes that are not UTF-8`);
+    }
+    return { row: firstRow + index, kind: 'record', record, ...(notes.length > 0 && { notes }) };
+  });
+}
+
+function containsInvalid(value: unknown, wasInvalid: (text: string) => boolean): boolean {
+  if (typeof value === 'string') return value.includes('\uFFFD') && wasInvalid(value);
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.values(value).some((item) => containsInvalid(item, wasInvalid));
+}

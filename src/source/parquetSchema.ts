@@ -1,0 +1,93 @@
+/** Which leaves of a schema are the dataset's columns, and the metadata reduced to some of them. */
+import { parquetSchema, type FileMetaData, type RowGroup, type SchemaTree } from 'hyparquet';
+
+import { AppError } from '../lib/AppError';
+
+export interface DatasetColumns {
+  readonly names: readonly string[];
+  /** `conversations` or `messages`. */
+  readonly conversation: string;
+  /** Leaf with one value per turn, cheap to read (role); undefined when the conversation is a JSON string. */
+  readonly roleLeaf: string | undefined;
+  /** All leaves of the conversation, dotted. */
+  readonly conversationLeaves: readonly string[];
+  /** Flat columns that stand in a listing, by their name there. */
+  readonly scalars: Readonly<Partial<Record<ListingScalar, string>>>;
+}
+
+export const LISTING_SCALARS = ['id', 'task', 'category', 'subcategory'] as const;
+export type ListingScalar = (typeof LISTING_SCALARS)[number];
+
+export const CONVERSATION_COLUMNS: readonly string[] = ['conversations', 'messages', 'conversation'];
+const ROLE_NAMES: readonly string[] = ['from', 'role'];
+
+export function leavesOf(tree: SchemaTree): SchemaTree[] {
+  return tree.children.length === 0 ? [tree] : tree.children.flatMap(leavesOf);
+}
+
+export function pathOf(tree: { readonly path: readonly string[] }): string {
+  return tree.path.join('.');
+}
+
+export function findDatasetColumns(fileName: string, metadata: FileMetaData): DatasetColumns {
+  const columns = parquetSchema(metadata).children;
+  const names = columns.map(({ element }) => element.name);
+  const conversation = CONVERSATION_COLUMNS.map((name) =>
+    columns.find(({ element }) => element.name === name),
+  ).find((column) => column && isConversation(column));
+  if (!conversation) throw missingColumn(fileName, names);
+  const leaves = leavesOf(conversation);
+  const role = leaves.find(({ path }) => ROLE_NAMES.some((name) => path.includes(name, 1)));
+  const flat = LISTING_SCALARS.filter((name) =>
+    columns.some(({ element, children }) => element.name === name && children.length === 0),
+  );
+  return {
+    names,
+    conversation: conversation.element.name,
+    roleLeaf: role && pathOf(role),
+    conversationLeaves: leaves.map(pathOf),
+    scalars: Object.fromEntries(flat.map((name) => [name, name])),
+  };
+}
+
+/** A list of structs, a struct of lists, or JSON text. */
+function isConversation(column: SchemaTree): boolean {
+  if (column.children.length === 0) return column.element.type === 'BYTE_ARRAY';
+  return leavesOf(column).some((leaf) => leaf.path.length > 2);
+}
+
+export function missingColumn(fileName: string, names: readonly string[]): AppError {
+  const there = names.slice(0, 40).join(', ') || 'none';
+  return new AppError(
+    'MISSING_COLUMN',
+    `${fileName}: no column "conversations" or "messages"; there are: ${there}`,
+    {
+      details: { name: fileName, columns: names.slice(0, 40).join(', '), columnCount: names.length },
+    },
+  );
+}
+
+/**
+ * Metadata with only these leaves (dotted paths): the reader takes whole top-level columns, and of
+ * `conversations` only the role is wanted for a list (2 KB instead of 100 MB of text per row group).
+ */
+export function pruneMetadata(metadata: FileMetaData, leaves: ReadonlySet<string>): FileMetaData {
+  const schema: FileMetaData['schema'] = [];
+  const keep = (tree: SchemaTree): boolean => {
+    if (tree.children.length === 0) {
+      if (!leaves.has(pathOf(tree))) return false;
+      schema.push(tree.element);
+      return true;
+    }
+    const at = schema.push(tree.element) - 1;
+    const kept = tree.children.filter(keep).length;
+    if (kept === 0 && tree.path.length > 0) schema.length = at;
+    else schema[at] = { ...tree.element, num_children: kept };
+    return kept > 0;
+  };
+  keep(parquetSchema(metadata));
+  const wanted = (column: RowGroup['columns'][number]) =>
+    leaves.has(column.meta_data?.path_in_schema.join('.') ?? '');
+  const groups = metadata.row_groups.map((group) => ({ ...group, columns: group.columns.filter(wanted) }));
+  return { ...metadata, schema, row_groups: groups };
+}

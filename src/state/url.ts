@@ -1,0 +1,217 @@
+/**
+ * The only codec of the address: `#/<page>?key=value&key=value` ↔ what is being looked at. Plain pairs, keys may
+ * repeat; an unknown or bad pair is dropped alone and named in `dropped`. Pure in both directions:
+ * `decodeParams(encodeParams(p))` gives `p` back for every well-formed `p`.
+ */
+import {
+  FACET_KEYS,
+  NO_FILTER,
+  OUTCOME_RULES,
+  RANGE_KEYS,
+  SORT_KEYS,
+  withRange,
+  type FacetKey,
+  type OutcomeRule,
+  type Range,
+  type RangeKey,
+  type RowRef,
+  type Sort,
+  type TrajectoryFilter,
+} from '../trace';
+
+export interface UrlParams {
+  /** What is open, as strings the source understands; empty = the demo. */
+  readonly src: readonly string[];
+  readonly filter: TrajectoryFilter;
+  readonly sort?: Sort;
+  readonly rule: OutcomeRule;
+  readonly step?: number;
+  readonly block?: { readonly turn: number; readonly block: number };
+  readonly quote?: string;
+  /** Where to look first for the trajectory; checked against its id. */
+  readonly row?: RowRef;
+  readonly vs?: string;
+  readonly a?: string;
+  readonly b?: string;
+  readonly sql?: string;
+  /** Pairs that were dropped, as they stood. Never encoded. */
+  readonly dropped: readonly string[];
+}
+
+export const NO_PARAMS: UrlParams = { src: [], filter: NO_FILTER, rule: 'structured', dropped: [] };
+export const DEFAULT_SOURCE = 'demo';
+
+/** A mutable draft while pairs are read one by one. */
+type Draft = { -readonly [Key in keyof UrlParams]: UrlParams[Key] };
+type Reader = (draft: Draft, value: string) => boolean;
+
+const WHOLE_NUMBER = /^\d{1,9}$/;
+const MAX_TEXT = 20_000;
+
+function parseWhole(text: string): number | undefined {
+  return WHOLE_NUMBER.test(text) ? Number(text) : undefined;
+}
+
+function parsePair(text: string): readonly [number, number] | undefined {
+  const [left, right, ...rest] = text.split('.');
+  const first = parseWhole(left ?? '');
+  const second = parseWhole(right ?? '');
+  return first === undefined || second === undefined || rest.length > 0 ? undefined : [first, second];
+}
+
+function parseRange(text: string): Range | undefined {
+  const match = /^(\d{0,9})-(\d{0,9})$/.exec(text);
+  if (match === null || text === '-') return undefined;
+  const range: { min?: number; max?: number } = {};
+  if (match[1] !== undefined && match[1] !== '') range.min = Number(match[1]);
+  if (match[2] !== undefined && match[2] !== '') range.max = Number(match[2]);
+  return range.min !== undefined && range.max !== undefined && range.min > range.max ? undefined : range;
+}
+
+function parseSort(text: string): Sort | undefined {
+  const [name, direction] = text.split('.');
+  const key = SORT_KEYS.find((each) => each === name);
+  return key !== undefined && (direction === 'asc' || direction === 'desc') ? { key, direction } : undefined;
+}
+
+/** A value that itself begins with `-` is written with a backslash before it; so is one that begins with `\`. */
+function facetReader(key: FacetKey): Reader {
+  return (draft, text) => {
+    const isExcluded = text.startsWith('-');
+    const written = isExcluded ? text.slice(1) : text;
+    const value = written.startsWith('\\') ? written.slice(1) : written;
+    const clause = draft.filter.facets[key] ?? { include: [], exclude: [] };
+    if (clause.include.includes(value) || clause.exclude.includes(value)) return true;
+    const next = isExcluded
+      ? { ...clause, exclude: [...clause.exclude, value] }
+      : { ...clause, include: [...clause.include, value] };
+    draft.filter = { ...draft.filter, facets: { ...draft.filter.facets, [key]: next } };
+    return true;
+  };
+}
+
+function rangeReader(key: RangeKey): Reader {
+  return (draft, text) => {
+    const range = parseRange(text);
+    if (range !== undefined) draft.filter = withRange(draft.filter, key, range);
+    return range !== undefined;
+  };
+}
+
+function textReader(key: 'quote' | 'vs' | 'a' | 'b' | 'sql'): Reader {
+  return (draft, text) => {
+    if (text.length > MAX_TEXT || text === '') return false;
+    draft[key] = text;
+    return true;
+  };
+}
+
+const READERS: Readonly<Record<string, Reader>> = {
+  src: (draft, text) => {
+    if (text === '' || text.length > MAX_TEXT) return false;
+    if (!draft.src.includes(text)) draft.src = [...draft.src, text];
+    return true;
+  },
+  q: (draft, text) => {
+    draft.filter = { ...draft.filter, q: text.slice(0, MAX_TEXT) };
+    return true;
+  },
+  toolmode: (draft, text) => {
+    if (text !== 'all' && text !== 'any') return false;
+    draft.filter = { ...draft.filter, toolMode: text };
+    return true;
+  },
+  rule: (draft, text) => {
+    const rule = OUTCOME_RULES.find((each) => each === text);
+    if (rule !== undefined) draft.rule = rule;
+    return rule !== undefined;
+  },
+  sort: (draft, text) => {
+    const sort = parseSort(text);
+    if (sort !== undefined) draft.sort = sort;
+    return sort !== undefined;
+  },
+  step: (draft, text) => {
+    const step = parseWhole(text);
+    if (step !== undefined) draft.step = step;
+    return step !== undefined;
+  },
+  block: (draft, text) => {
+    const pair = parsePair(text);
+    if (pair !== undefined) draft.block = { turn: pair[0], block: pair[1] };
+    return pair !== undefined;
+  },
+  row: (draft, text) => {
+    const pair = parsePair(text);
+    if (pair !== undefined) draft.row = { file: pair[0], row: pair[1] };
+    return pair !== undefined;
+  },
+  quote: textReader('quote'),
+  vs: textReader('vs'),
+  a: textReader('a'),
+  b: textReader('b'),
+  sql: textReader('sql'),
+  ...Object.fromEntries(FACET_KEYS.map((key) => [key, facetReader(key)])),
+  ...Object.fromEntries(RANGE_KEYS.map((key) => [key, rangeReader(key)])),
+};
+
+/** Reads the part after `?` (with or without it). Never throws. */
+export function decodeParams(text: string): UrlParams {
+  const draft: Draft = { ...NO_PARAMS };
+  const dropped: string[] = [];
+  for (const [key, value] of new URLSearchParams(text)) {
+    const read = Object.hasOwn(READERS, key) ? READERS[key] : undefined;
+    if (read?.(draft, value) !== true) dropped.push(`${key}=${value}`);
+  }
+  return { ...draft, dropped };
+}
+
+function formatRange({ min, max }: Range): string {
+  return `${min ?? ''}-${max ?? ''}`;
+}
+
+function writeValue(value: string): string {
+  return value.startsWith('-') || value.startsWith('\\') ? `\\${value}` : value;
+}
+
+function filterPairs(filter: TrajectoryFilter): readonly (readonly [string, string])[] {
+  const pairs: (readonly [string, string])[] = [];
+  if (filter.q !== '') pairs.push(['q', filter.q]);
+  for (const key of FACET_KEYS) {
+    const clause = filter.facets[key];
+    for (const value of clause?.include ?? []) pairs.push([key, writeValue(value)]);
+    for (const value of clause?.exclude ?? []) pairs.push([key, `-${writeValue(value)}`]);
+  }
+  if (filter.toolMode === 'all') pairs.push(['toolmode', 'all']);
+  for (const key of RANGE_KEYS) {
+    const range = filter.ranges[key];
+    if (range !== undefined) pairs.push([key, formatRange(range)]);
+  }
+  return pairs;
+}
+
+/** Lone surrogates cannot be written in a URL. `URLSearchParams` writes a blank as `+`; links in chats survive better with `%20`. `:` `/` `,` stay readable. */
+function escapeValue(value: string): string {
+  return encodeURIComponent(value.replace(/\p{Surrogate}/gu, '\uFFFD')).replaceAll('%3A', ':').replaceAll('%2F', '/').replaceAll('%2C', ',');
+}
+
+/** The part after `?`, without it; `""` when nothing differs from the defaults. */
+export function encodeParams(params: UrlParams): string {
+  const pairs: (readonly [string, string])[] = params.src.map((src) => ['src', src] as const);
+  pairs.push(...filterPairs(params.filter));
+  if (params.sort !== undefined) pairs.push(['sort', `${params.sort.key}.${params.sort.direction}`]);
+  if (params.rule !== 'structured') pairs.push(['rule', params.rule]);
+  if (params.step !== undefined) pairs.push(['step', String(params.step)]);
+  if (params.block !== undefined) pairs.push(['block', `${params.block.turn}.${params.block.block}`]);
+  if (params.row !== undefined) pairs.push(['row', `${params.row.file}.${params.row.row}`]);
+  for (const key of ['quote', 'vs', 'a', 'b', 'sql'] as const) {
+    const value = params[key];
+    if (value !== undefined) pairs.push([key, value]);
+  }
+  return pairs.map(([key, value]) => `${key}=${escapeValue(value)}`).join('&');
+}
+
+/** What is open: the URL's sources, or the demo. */
+export function openSources(params: UrlParams): readonly string[] {
+  return params.src.length === 0 ? [DEFAULT_SOURCE] : params.src;
+}

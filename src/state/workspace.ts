@@ -1,0 +1,64 @@
+/**
+ * What the reader arranged and picked, outside of the URL: ticked rows, panes, recent sources. Panes and recent
+ * sources outlive the visit; losing them loses nothing.
+ */
+import { create } from 'zustand';
+import { persist } from 'zustand/middleware';
+
+export type LeftTab = 'list' | 'outline';
+export type PhoneTab = 'list' | 'steps' | 'outline' | 'inspector';
+
+interface Workspace {
+  readonly ticked: ReadonlySet<string>;
+  readonly leftTab: LeftTab;
+  readonly phoneTab: PhoneTab;
+  readonly isFacetsOpen: boolean;
+  readonly isOverviewOpen: boolean;
+  /** Newest first; each the sources of one dataset joined by newlines. Files are not kept: they cannot be reopened. */
+  readonly recent: readonly string[];
+  toggleTick(address: string): void;
+  clearTicks(): void;
+  setLeftTab(tab: LeftTab): void;
+  setPhoneTab(tab: PhoneTab): void;
+  setFacetsOpen(isOpen: boolean): void;
+  setOverviewOpen(isOpen: boolean): void;
+  addRecent(sources: readonly string[]): void;
+}
+
+const MOST_RECENT = 6;
+
+export const useWorkspace = create<Workspace>()(
+  persist(
+    (set) => ({
+      ticked: new Set<string>(),
+      leftTab: 'list',
+      phoneTab: 'steps',
+      isFacetsOpen: true,
+      isOverviewOpen: true,
+      recent: [],
+      toggleTick: (address) =>
+        set(({ ticked }) => {
+          const next = new Set(ticked);
+          if (!next.delete(address)) next.add(address);
+          return { ticked: next };
+        }),
+      clearTicks: () => set({ ticked: new Set() }),
+      setLeftTab: (leftTab) => set({ leftTab }),
+      setPhoneTab: (phoneTab) => set({ phoneTab }),
+      setFacetsOpen: (isFacetsOpen) => set({ isFacetsOpen }),
+      setOverviewOpen: (isOverviewOpen) => set({ isOverviewOpen }),
+      addRecent: (sources) =>
+        set(({ recent }) => {
+          const key = sources.join('\n');
+          const isKept = !key.startsWith('demo') && !sources.some((source) => source.startsWith('file:'));
+          if (!isKept || recent[0] === key) return {};
+          return { recent: [key, ...recent.filter((each) => each !== key)].slice(0, MOST_RECENT) };
+        }),
+    }),
+    {
+      name: 'retrace.workspace',
+      version: 1,
+      partialize: ({ isFacetsOpen, isOverviewOpen, recent }) => ({ isFacetsOpen, isOverviewOpen, recent }),
+    },
+  ),
+);

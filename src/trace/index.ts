@@ -1,0 +1,54 @@
+/** The shared parsers: what a browser worker, the screen, the terminal and the tests use. */
+export * from './model';
+export * from './filter';
+export { PARSER_VERSION } from './version';
+export { parseTurn, scanTurn, toRole, type ParsedTurn } from './scan/parseTurn';
+export { MALFORMED_NAME } from './scan/call';
+export type { ScannedTurn } from './scan/gptTurn';
+export { MAX_JSON_DEPTH, parseJson, type JsonParse } from './json/parseJson';
+export { scanJson, type JsonScan } from './json/scanJson';
+export { isJsonObject, member, toJsonText, toJsonValue, type JsonObject } from './json/jsonValue';
+export { locateJson } from './json/locateJson';
+export { parseRecord, type ParsedRecord, type RecordFallbacks } from './record/parseRecord';
+export { parseJsonLine, type ParsedLine } from './record/parseJsonLine';
+export {
+  createToolsCache,
+  findToolsText,
+  parseTools,
+  toolsTextOf,
+  type ParsedTools,
+  type ToolsCache,
+} from './record/tools';
+export { buildSteps } from './steps/buildSteps';
+export {
+  FINDING_KINDS,
+  findingKindInfo,
+  type FindingKind,
+  type FindingKindInfo,
+  type TurnFinding,
+} from './finding/kinds';
+export { isAnswer } from './finding/conversationNotes';
+export { LOOP_LENGTH } from './finding/loops';
+export { OUTCOME_KINDS, type OutcomeKind, type OutcomeKindInfo } from './outcome/kinds';
+export { computeOutcome } from './outcome/computeOutcome';
+export { computeDeepFindings, type DeepOptions, type SchemaValidator } from './finding/deepFindings';
+export { METRICS, type MetricInfo, type MetricKey } from './metric/definitions';
+export { computeMetrics, type Counts, type TrajectoryMetrics } from './metric/computeMetrics';
+export {
+  computeCallMetrics,
+  computeStepMetrics,
+  type CallMetrics,
+  type StepMetrics,
+} from './metric/stepMetrics';
+export { computeStrip, decodeStrip, encodeStrip, type StripMark } from './metric/strip';
+export { ATTENTION_RULE, computeAttention, type Attention } from './metric/attention';
+export { countWords } from './metric/countWords';
+export { accumulateStats, type BadRow, type StatsAccumulator, type StatsJson } from './export/stats';
+export { toParseJson, type TrajectoryJson } from './export/parseJson';
+export { toOpenAiMessages, type OpenAiMessage } from './export/openAi';
+export {
+  computeTutorialFigures,
+  tutorialParseAssistant,
+  tutorialParseTool,
+  type TutorialFigures,
+} from './tutorial';

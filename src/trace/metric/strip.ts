@@ -1,0 +1,104 @@
+/** The marks of a trajectory's steps, small enough to be drawn in a list row and stored in a column of the index. */
+import type { Finding, OutcomeRule, Trajectory, Turn } from '../model';
+import { isAnswer } from '../finding/conversationNotes';
+import { findingKindInfo } from '../finding/kinds';
+
+export interface StripMark {
+  /** Characters of the step: under 2,048, under 16,384, or more. */
+  readonly size: 0 | 1 | 2;
+  /** Calls, at most 7. */
+  readonly calls: number;
+  /** Failed responses under the rule asked for, at most 3. */
+  readonly failed: number;
+  /** A finding of weight 2 or 3 that is no loop. */
+  readonly hasFinding: boolean;
+  /** Inside a loop. */
+  readonly inLoop: boolean;
+  /** Text and no call. */
+  readonly isAnswer: boolean;
+  /** A prompt of the user stands before it (not said of step 1, where one always does). */
+  readonly afterPrompt: boolean;
+}
+
+function sizeClass(chars: number): StripMark['size'] {
+  if (chars < 2048) return 0;
+  return chars < 16_384 ? 1 : 2;
+}
+
+function weightOf(finding: Finding): number {
+  return findingKindInfo(finding.kind)?.weight ?? 2;
+}
+
+function isLoop(finding: Finding): boolean {
+  return findingKindInfo(finding.kind)?.group === 'loop';
+}
+
+function isPrompt(turn: Turn | undefined): boolean {
+  return turn?.role === 'human' && turn.note === undefined;
+}
+
+/** All steps from the first to the last of each finding. */
+function stepsOf(findings: readonly Finding[]): ReadonlySet<number> {
+  const steps = new Set<number>();
+  for (const { step, lastStep } of findings) {
+    for (let at = step; at <= (lastStep ?? step); at++) steps.add(at);
+  }
+  return steps;
+}
+
+/** One mark a step, in order. */
+export function computeStrip(
+  { turns, steps, findings }: Trajectory,
+  rule: OutcomeRule = 'structured',
+): readonly StripMark[] {
+  const noted = stepsOf(findings.filter((finding) => !isLoop(finding) && weightOf(finding) >= 2));
+  const looping = stepsOf(findings.filter((finding) => isLoop(finding) && weightOf(finding) >= 3));
+  return steps.map((step, i): StripMark => {
+    const gpt = turns[step.turn];
+    const before = steps[i - 1]?.turns ?? [];
+    return {
+      size: sizeClass(step.turns.reduce((sum, index) => sum + (turns[index]?.value.length ?? 0), 0)),
+      calls: Math.min(step.calls.length, 7),
+      failed: Math.min(step.failures[rule], 3),
+      hasFinding: noted.has(step.number),
+      inLoop: looping.has(step.number),
+      isAnswer: gpt !== undefined && isAnswer(gpt),
+      afterPrompt: before.some((index) => isPrompt(turns[index])),
+    };
+  });
+}
+
+const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+
+function digit(value: number): string {
+  return DIGITS[value] ?? 'A';
+}
+
+/** Two characters a mark: size and calls, then failures and flags. */
+export function encodeStrip(marks: readonly StripMark[]): string {
+  return marks
+    .map(({ size, calls, failed, hasFinding, inLoop, isAnswer: answer, afterPrompt }) => {
+      const flags =
+        Number(hasFinding) | (Number(inLoop) << 1) | (Number(answer) << 2) | (Number(afterPrompt) << 3);
+      return digit(size * 8 + calls) + digit(failed * 16 + flags);
+    })
+    .join('');
+}
+
+/** What `encodeStrip` wrote; characters it never writes read as zero. */
+export function decodeStrip(text: string): readonly StripMark[] {
+  return Array.from({ length: Math.floor(text.length / 2) }, (_, i): StripMark => {
+    const shape = Math.max(0, DIGITS.indexOf(text.charAt(i * 2)));
+    const bits = Math.max(0, DIGITS.indexOf(text.charAt(i * 2 + 1)));
+    const size = shape >> 3;
+    return {
+      size: size === 0 || size === 1 ? size : 2,
+      calls: shape & 7,
+      failed: bits >> 4,
+      hasFinding: (bits & 1) !== 0,
+      inLoop: (bits & 2) !== 0,
+      isAnswer: (bits & 4) !== 0,
+      afterPrompt: (bits & 8) !== 0,
+    };
+  });
+}

@@ -1,0 +1,79 @@
+/** Turns as text → the whole trajectory: turns, steps, pairing, findings of the core pass. */
+import type { Finding, JsonValue, ToolSchema, Trajectory, Turn } from '../model';
+import type { PlacedFinding, TurnFinding } from '../finding/kinds';
+import { noteConversation } from '../finding/conversationNotes';
+import { findLoops } from '../finding/loops';
+import { notePrompts } from '../finding/prompts';
+import { placeFindings } from '../finding/placeFindings';
+import { parseTurn } from '../scan/parseTurn';
+import { settleExitCodes } from '../steps/settleExitCodes';
+import { buildSteps, countFailures } from '../steps/buildSteps';
+import type { RawTurn } from './rawTurns';
+import { parseTools, toolsTextOf } from './tools';
+
+export interface TrajectorySource {
+  readonly id: string;
+  readonly category: string;
+  readonly subcategory: string;
+  readonly task: string;
+  readonly toolsText: string | undefined;
+  readonly recorded: Readonly<Record<string, JsonValue>>;
+  readonly rawTurns: readonly RawTurn[];
+}
+
+function noteRaw(raw: RawTurn, turn: Turn): TurnFinding[] {
+  const notes: TurnFinding[] = [];
+  if (raw.isNotText)
+    notes.push({
+      kind: 'value_not_text',
+      detail: `The stored value is not a string${turn.value === '' ? ' but null' : ''}.`,
+    });
+  if (raw.isConverted)
+    notes.push({ kind: 'converted_call', detail: 'Written from the fields beside the text.' });
+  if (turn.role === 'other')
+    notes.push({ kind: 'unknown_role', detail: `The role is "${turn.from.slice(0, 60)}".` });
+  if (!isWellFormed(turn.value))
+    notes.push({ kind: 'lone_surrogate', detail: 'Half of a surrogate pair stands in the text.' });
+  return notes;
+}
+
+/** One native pass; the pattern matches an unpaired half because the `u` flag reads pairs as one character. */
+function isWellFormed(text: string): boolean {
+  return !/\p{Surrogate}/u.test(text);
+}
+
+/** Parses the schemas when first read, so the index never pays for them. An own getter: copies and clones hold the value. */
+function withTools(trajectory: Omit<Trajectory, 'tools'>, toolsText: string | undefined): Trajectory {
+  let tools: readonly ToolSchema[] | undefined;
+  return {
+    ...trajectory,
+    ...(toolsText !== undefined && { toolsColumn: toolsText }),
+    get tools() {
+      const text = toolsTextOf(toolsText, trajectory.turns);
+      tools ??= text === undefined ? [] : parseTools(text).tools;
+      return tools;
+    },
+  };
+}
+
+export function buildTrajectory(source: TrajectorySource): Trajectory {
+  const findings: PlacedFinding[] = [];
+  const scanned = source.rawTurns.map((raw, index) => {
+    const parsed = parseTurn(raw.from, raw.value, index);
+    for (const finding of [...parsed.findings, ...noteRaw(raw, parsed.turn)])
+      findings.push({ ...finding, turn: index });
+    return parsed.turn;
+  });
+  const noted = notePrompts(scanned);
+  const built = buildSteps(noted.turns);
+  const turns = settleExitCodes(noted.turns, built.steps);
+  findings.push(...noted.findings, ...built.findings, ...noteConversation(turns, built.steps));
+  const steps = countFailures(turns, built.steps);
+  const { id, category, subcategory, task, recorded } = source;
+  const loops: readonly Finding[] = findLoops(turns, steps);
+  const placed = placeFindings(findings, loops, steps);
+  return withTools(
+    { id, category, subcategory, task, turns, preamble: built.preamble, steps, findings: placed, recorded },
+    source.toolsText,
+  );
+}

@@ -1,0 +1,79 @@
+/** A record as a file reader delivers it → a trajectory, or the reason why it is a bad row. */
+import type { JsonValue, Trajectory } from '../model';
+import { setKey } from '../json/parseJson';
+import { toJsonText, toJsonValue } from '../json/jsonValue';
+import { isRecord, type RawRecord } from './rawRecord';
+import { readTurns, TURN_KEYS, type RawTurn } from './rawTurns';
+import { buildTrajectory } from './buildTrajectory';
+
+/** What a record may lack: its address serves as the id of records that have none (`~<file>.<row>`). */
+export interface RecordFallbacks {
+  readonly id?: string;
+}
+
+export type ParsedRecord =
+  | { readonly kind: 'trajectory'; readonly trajectory: Trajectory }
+  | { readonly kind: 'bad'; readonly reason: string };
+
+function textOf(record: RawRecord, key: string): string {
+  const raw = record[key];
+  if (typeof raw === 'string') return raw;
+  return typeof raw === 'number' || typeof raw === 'bigint' ? String(raw) : '';
+}
+
+const OWN_KEYS: ReadonlySet<string> = new Set([
+  'id',
+  'category',
+  'subcategory',
+  'task',
+  'tools',
+  ...TURN_KEYS,
+]);
+
+/** Everything else that the writer stored; keys that Arrow filled with null are left out. */
+function readRecorded(record: RawRecord): Record<string, JsonValue> {
+  const recorded: Record<string, JsonValue> = {};
+  for (const [key, raw] of Object.entries(record)) {
+    if (OWN_KEYS.has(key) || raw === null || raw === undefined) continue;
+    setKey(recorded, key, toJsonValue(raw));
+  }
+  return recorded;
+}
+
+/** The list of tools as text, however it is stored. */
+function readToolsText(record: RawRecord): string | undefined {
+  const { tools } = record;
+  if (typeof tools === 'string') return tools;
+  return tools === null || tools === undefined ? undefined : toJsonText(toJsonValue(tools));
+}
+
+const TASK_LENGTH = 100;
+
+/** First line of the first prompt, cut: for records without a task. */
+function taskFromTurns(turns: readonly RawTurn[]): string {
+  const prompt = turns.find(
+    ({ from, value }) => (from === 'human' || from === 'user') && !value.startsWith('[CONTEXT SUMMARY]:'),
+  );
+  const line = (prompt?.value.slice(0, 2000).trim().split('\n')[0] ?? '').trim();
+  return line.length > TASK_LENGTH ? `${line.slice(0, TASK_LENGTH - 1).trimEnd()}…` : line;
+}
+
+/** Never throws: what is not a record with a list of turns is `bad`, with a sentence. */
+export function parseRecord(raw: unknown, fallbacks: RecordFallbacks = {}): ParsedRecord {
+  if (!isRecord(raw)) {
+    const what = raw === null ? 'null' : Array.isArray(raw) ? 'a list' : `a ${typeof raw}`;
+    return { kind: 'bad', reason: `the record is ${what}; expected an object` };
+  }
+  const read = readTurns(raw);
+  if (!read.ok) return { kind: 'bad', reason: read.reason };
+  const trajectory = buildTrajectory({
+    id: textOf(raw, 'id') || (fallbacks.id ?? ''),
+    category: textOf(raw, 'category'),
+    subcategory: textOf(raw, 'subcategory'),
+    task: textOf(raw, 'task') || taskFromTurns(read.turns),
+    toolsText: readToolsText(raw),
+    recorded: readRecorded(raw),
+    rawTurns: read.turns,
+  });
+  return { kind: 'trajectory', trajectory };
+}

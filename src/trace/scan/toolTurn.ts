@@ -1,0 +1,173 @@
+/** A tool turn → tool response blocks, with the outcome of each. Grouped, single, raw, or without any envelope. */
+import type { JsonValue, ToolResponseBlock } from '../model';
+import { isBlank, skipWhiteSpace, trimEndOf } from '../json/chars';
+import { isJsonObject, member } from '../json/jsonValue';
+import { parseJson } from '../json/parseJson';
+import { computeOutcome } from '../outcome/computeOutcome';
+import { notePayloadJson } from './call';
+import { findWhere, isAtLineStart, type Finder } from './finder';
+import type { ScannedTurn } from './gptTurn';
+import { createTagFinders, readPayload, TOOL_RESPONSE, type Payload, type TagFinders } from './payload';
+import { closeTextBefore, createTiling, endAfter, finishTiling, type Tiling } from './tiling';
+
+/** At the start of a line, right after another response, or before JSON. Elsewhere the tag is part of some output. */
+function findResponse(text: string, finders: TagFinders): Finder {
+  const { open, close } = TOOL_RESPONSE;
+  return findWhere(finders.open, (at) => {
+    if (isAtLineStart(text, at) || text.startsWith(close, trimEndOf(text, 0, at) - close.length)) return true;
+    const next = text.charCodeAt(skipWhiteSpace(text, at + open.length, text.length));
+    return next === 123 || next === 91;
+  });
+}
+
+interface ResponseMeaning {
+  readonly status: 'ok' | 'raw';
+  readonly content: JsonValue;
+  readonly toolCallId?: string;
+  readonly name?: string;
+  readonly hasEnvelope: boolean;
+}
+
+/** The writer's envelope is an object with `content`; any other JSON is the content itself. */
+function openEnvelope(value: JsonValue): ResponseMeaning {
+  const content = isJsonObject(value) ? member(value, 'content') : undefined;
+  if (!isJsonObject(value) || content === undefined)
+    return { status: 'ok', content: value, hasEnvelope: false };
+  const id = member(value, 'tool_call_id');
+  const name = member(value, 'name');
+  return {
+    status: 'ok',
+    content,
+    hasEnvelope: true,
+    ...(typeof id === 'string' && { toolCallId: id }),
+    ...(typeof name === 'string' && { name }),
+  };
+}
+
+function pushBlock(
+  tiling: Tiling,
+  span: Pick<ToolResponseBlock, 'start' | 'end' | 'bodyStart' | 'bodyEnd'>,
+  meaning: ResponseMeaning,
+): void {
+  const { hasEnvelope, ...rest } = meaning;
+  const body = {
+    text: tiling.text,
+    start: span.bodyStart,
+    isEnvelope: hasEnvelope,
+    isRaw: rest.status === 'raw',
+    end: span.bodyEnd,
+  };
+  tiling.blocks.push({
+    kind: 'tool_response',
+    ...span,
+    ...rest,
+    outcome: computeOutcome(rest.content, body),
+  });
+  const note = { start: span.bodyStart, end: span.bodyEnd };
+  if (typeof rest.content === 'string' && isBlank(rest.content)) {
+    tiling.findings.push({
+      kind: 'empty_response',
+      ...note,
+      detail: 'The content of the response is blank.',
+    });
+  }
+}
+
+function pushResponse(tiling: Tiling, at: number, finders: TagFinders): void {
+  const start = closeTextBefore(tiling, at);
+  const inside = at + TOOL_RESPONSE.open.length;
+  const payload = readPayload(tiling.text, inside, finders);
+  const { json, bodyStart, bodyEnd } = payload;
+  noteEnvelope(tiling, at, payload);
+  notePayloadJson(tiling, payload);
+  const end = endAfter(tiling, payload.end);
+  const raw = (): ResponseMeaning => ({
+    status: 'raw',
+    content: tiling.text.slice(bodyStart, bodyEnd),
+    hasEnvelope: false,
+  });
+  pushBlock(tiling, { start, end, bodyStart, bodyEnd }, json.ok ? openEnvelope(json.value) : raw());
+}
+
+function noteEnvelope(tiling: Tiling, at: number, payload: Payload): void {
+  const { json, bodyStart: start, bodyEnd: end } = payload;
+  if (!payload.closed) {
+    const inside = at + TOOL_RESPONSE.open.length;
+    tiling.findings.push({
+      kind: 'unclosed_response',
+      start: at,
+      end: inside,
+      detail: 'The response has no closing tag.',
+    });
+  }
+  if (!json.ok) {
+    const place = json.errorAt - start;
+    tiling.findings.push({
+      kind: 'malformed_response',
+      start,
+      end,
+      detail: `Not JSON: syntax error ${place} characters after its start.`,
+    });
+  } else if (!isJsonObject(json.value) || member(json.value, 'content') === undefined) {
+    tiling.findings.push({
+      kind: 'no_envelope',
+      start,
+      end,
+      detail: 'The JSON is the result itself, without an envelope.',
+    });
+  }
+}
+
+/** No tag at all: the whole turn is one response. */
+function pushWholeTurn(tiling: Tiling): void {
+  const { text } = tiling;
+  const bodyStart = skipWhiteSpace(text, 0, text.length);
+  const bodyEnd = trimEndOf(text, bodyStart, text.length);
+  const span = { start: 0, end: text.length, bodyStart, bodyEnd };
+  const enveloped = readBareEnvelope(text.slice(bodyStart, bodyEnd));
+  pushBlock(
+    tiling,
+    span,
+    enveloped ?? { status: 'raw', content: text.slice(bodyStart, bodyEnd), hasEnvelope: false },
+  );
+  tiling.findings.push({
+    kind: 'no_envelope',
+    start: 0,
+    end: text.length,
+    detail: 'The tool turn has no <tool_response> tags.',
+  });
+  tiling.done = text.length;
+}
+
+/** The envelope's JSON without its tags: a `content` with an id or a name beside it. */
+function readBareEnvelope(body: string): ResponseMeaning | undefined {
+  if (!body.startsWith('{')) return undefined;
+  const json = parseJson(body);
+  if (!json.ok) return undefined;
+  const meaning = openEnvelope(json.value);
+  return meaning.toolCallId !== undefined || meaning.name !== undefined ? meaning : undefined;
+}
+
+export function scanToolTurn(text: string): ScannedTurn {
+  const tiling = createTiling(text);
+  const finders = createTagFinders(text, TOOL_RESPONSE);
+  const next = findResponse(text, finders);
+  let at = next(0);
+  if (!Number.isFinite(at)) {
+    pushWholeTurn(tiling);
+    return tiling;
+  }
+  for (; Number.isFinite(at); at = next(tiling.done)) pushResponse(tiling, at, finders);
+  finishTiling(tiling);
+  for (const block of tiling.blocks) {
+    if (block.kind !== 'text') continue;
+    const { start, end } = block;
+    tiling.findings.push({
+      kind: 'text_outside_response',
+      start,
+      end,
+      detail: 'This text stands outside the responses.',
+    });
+  }
+  return tiling;
+}

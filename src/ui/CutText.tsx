@@ -1,0 +1,57 @@
+/**
+ * Text of any length without a freeze: a short text whole, a long one cut with a notice that says how much, and
+ * on demand all of it: inline up to a bound, above it in a virtual box.
+ */
+import { useMemo, useState, type ReactNode } from 'react';
+import { cutText, formatBytes, formatCount, type CutOptions } from '../lib/text';
+import { LineBox } from './LineBox';
+import classes from './CutText.module.css';
+
+/** Above this, "Show all" opens a virtual box: laying out 100 kB of text costs one long task. */
+const INLINE_CHARS = 40_000;
+
+interface CutTextProps {
+  readonly text: string;
+  readonly cut: CutOptions;
+  readonly isMono?: boolean;
+  /** What draws the shown text; plain when missing. */
+  readonly render?: (text: string) => ReactNode;
+}
+
+export function CutText({ text, cut, isMono = false, render }: CutTextProps): ReactNode {
+  const [isWhole, setWhole] = useState(false);
+  const { maxLines, maxChars, keep } = cut;
+  const shown = useMemo(() => cutText(text, { maxLines, maxChars, keep }), [text, maxLines, maxChars, keep]);
+  const className = isMono ? classes['mono'] : classes['prose'];
+  if (isWhole && text.length > INLINE_CHARS) return <LineBox text={text} onClose={() => setWhole(false)} />;
+  const visible = isWhole ? text : shown.text;
+  const body = <div className={className}>{render === undefined ? visible : render(visible)}</div>;
+  if (!shown.isCut) return body;
+  const notice = (
+    <div className={classes['notice']}>
+      <span>{isWhole ? `all ${formatCount(shown.totalLines)} lines` : noticeOf(text, shown, keep)}</span>
+      <button type="button" className={classes['more']} aria-expanded={isWhole} onClick={() => setWhole(!isWhole)}>
+        {isWhole ? 'Show less' : text.length > INLINE_CHARS ? 'Open in full' : 'Show all'}
+      </button>
+    </div>
+  );
+  return keep === 'last' && !isWhole ? (
+    <>
+      {notice}
+      {body}
+    </>
+  ) : (
+    <>
+      {body}
+      {notice}
+    </>
+  );
+}
+
+function noticeOf(text: string, shown: { shownLines: number; totalLines: number; text: string }, keep: 'first' | 'last'): string {
+  if (shown.shownLines === shown.totalLines) {
+    return `${keep} ${formatBytes(shown.text.length)} of ${formatBytes(text.length)}`;
+  }
+  const lines = `${formatCount(shown.shownLines)} of ${formatCount(shown.totalLines)} lines`;
+  return keep === 'last' ? `last ${lines}` : lines;
+}

@@ -1,0 +1,47 @@
+import type { ReactNode } from 'react';
+import { formatCount } from '../../lib/text';
+import type { DatasetStatus } from '../../worker/api';
+import type { LoadedList } from '../../client/useList';
+import classes from './ListBar.module.css';
+
+/** The count of what the list shows; says "so far" while more is coming. */
+export function Matches({ list, status }: { list: LoadedList; status: DatasetStatus | undefined }): ReactNode {
+  const isGrowing = status !== undefined && !status.isListed;
+  return (
+    <span role="status" aria-label="Matches" className={classes['matches']}>
+      {list.total === undefined ? (
+        'Reading…'
+      ) : (
+        <>
+          <strong>{formatCount(list.shown)}</strong> of {formatCount(list.total)} trajectories{isGrowing ? ' so far' : ''}
+        </>
+      )}
+    </span>
+  );
+}
+
+const HEADS: readonly { label: string; isNumber?: boolean }[] = [
+  { label: '' },
+  { label: 'Task' },
+  { label: 'Subcategory' },
+  { label: 'Config' },
+  { label: 'Steps, first to last' },
+  { label: 'Turns', isNumber: true },
+  { label: 'Calls', isNumber: true },
+  { label: 'Failed', isNumber: true },
+  { label: 'Findings', isNumber: true },
+  { label: 'Think words', isNumber: true },
+];
+
+/** Column heads; hidden from readers because each option's name says all its values. */
+export function ListHead(): ReactNode {
+  return (
+    <div className={classes['head']} aria-hidden>
+      {HEADS.map(({ label, isNumber }) => (
+        <span key={label} data-number={isNumber}>
+          {label}
+        </span>
+      ))}
+    </div>
+  );
+}

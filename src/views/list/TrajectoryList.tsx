@@ -1,0 +1,104 @@
+/**
+ * The listbox "Trajectories": one tab stop, the cursor is `aria-activedescendant`, so focus survives scrolling.
+ * Options hold nothing focusable; a click on the drawn tick ticks, elsewhere it opens.
+ */
+import { useCallback, useId, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
+import type { LoadedList } from '../../client/useList';
+import type { ListRow } from '../../worker/api';
+import { VirtualList, type VirtualListHandle } from '../../ui/VirtualList';
+import { moveCursor } from './moveCursor';
+import { rowName, TrajectoryRow } from './TrajectoryRow';
+import classes from './TrajectoryList.module.css';
+
+export interface TrajectoryListProps {
+  readonly list: LoadedList;
+  /** Address of the open trajectory. */
+  readonly open: string | undefined;
+  readonly ticked: ReadonlySet<string>;
+  readonly isNarrow: boolean;
+  readonly onOpen: (row: ListRow) => void;
+  readonly onTick: (row: ListRow) => void;
+  readonly startAt?: number | undefined;
+}
+
+const ROW_PX = 32;
+const NARROW_ROW_PX = 72;
+
+export function TrajectoryList({ list, open, ticked, isNarrow, onOpen, onTick, startAt }: TrajectoryListProps): ReactNode {
+  const base = useId();
+  const [moved, setMoved] = useState<number>();
+  const [hasFocus, setHasFocus] = useState(false);
+  const handle = useRef<VirtualListHandle>(null);
+  const cursor = Math.min(moved ?? startAt ?? 0, Math.max(0, list.shown - 1));
+  const rowPx = isNarrow ? NARROW_ROW_PX : ROW_PX;
+  const { setWindow } = list;
+  const onWindow = useCallback((first: number, last: number) => setWindow(first, last), [setWindow]);
+
+  const moveTo = (position: number): void => {
+    setMoved(position);
+    handle.current?.scrollTo(position, 'auto');
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const row = list.rowAt(cursor);
+    const next = moveCursor(event.key, cursor, list.shown, pageRows(handle.current, rowPx));
+    if (next !== undefined) moveTo(next);
+    else if (event.key === 'Enter' && row !== undefined) onOpen(row);
+    else if (event.key === ' ' && row !== undefined) onTick(row);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const onClick = (event: MouseEvent, position: number): void => {
+    const row = list.rowAt(position);
+    setMoved(position);
+    if (row === undefined) return;
+    const onTheTick = event.target instanceof Element && event.target.closest('[data-part="tick"]') !== null;
+    if (onTheTick) onTick(row);
+    else onOpen(row);
+  };
+
+  return (
+    <VirtualList
+      role="listbox"
+      aria-label="Trajectories"
+      aria-multiselectable="true"
+      aria-activedescendant={list.shown > 0 ? `${base}${cursor}` : undefined}
+      tabIndex={0}
+      className={classes['list'] ?? ''}
+      count={list.shown}
+      estimatePx={() => rowPx}
+      itemKey={(index) => index}
+      pinned={cursor}
+      handle={handle}
+      onWindow={onWindow}
+      onKeyDown={onKeyDown}
+      onFocus={() => setHasFocus(true)}
+      onBlur={() => setHasFocus(false)}
+      renderItem={(position) => {
+        const row = list.rowAt(position);
+        const isTicked = row !== undefined && ticked.has(row.address);
+        return (
+          <div
+            id={`${base}${position}`}
+            role="option"
+            aria-label={row === undefined ? 'Loading' : rowName(row)}
+            aria-selected={isTicked}
+            aria-current={row !== undefined && row.address === open ? 'true' : undefined}
+            aria-posinset={position + 1}
+            aria-setsize={list.shown}
+            data-cursor={position === cursor ? (hasFocus ? 'focused' : 'resting') : undefined}
+            className={classes['option']}
+            onClick={(event) => onClick(event, position)}
+          >
+            {row === undefined ? <span className={classes['loading']} /> : <TrajectoryRow row={row} isTicked={isTicked} isNarrow={isNarrow} />}
+          </div>
+        );
+      }}
+    />
+  );
+}
+
+function pageRows(handle: VirtualListHandle | null, rowPx: number): number {
+  return Math.max(1, Math.floor((handle?.element?.clientHeight ?? 0) / rowPx) - 1);
+}

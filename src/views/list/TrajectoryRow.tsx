@@ -1,0 +1,121 @@
+import { Check, CircleX, Diamond } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { formatCount, plural } from '../../lib/text';
+import type { ListRow } from '../../worker/api';
+import { StepStrip } from './StepStrip';
+import classes from './TrajectoryRow.module.css';
+
+export interface TrajectoryRowProps {
+  readonly row: ListRow;
+  readonly isTicked: boolean;
+  /** One column with two lines: the left pane of the replayer, and phones. */
+  readonly isNarrow: boolean;
+}
+
+/** The name of the option: starts with the task and says all values shown. */
+export function rowName({ task, config, category, subcategory, turns, index }: ListRow): string {
+  const facts = [task, category, subcategory, config, plural(turns, 'turn')];
+  if (index !== undefined) {
+    facts.push(
+      plural(index.steps, 'step'),
+      plural(index.calls, 'call'),
+      plural(index.failures, 'failure'),
+      plural(index.findings, 'finding'),
+      plural(index.thinkWords, 'think word'),
+    );
+    if (index.attention !== '') facts.push(index.attention);
+  }
+  return facts.filter((fact) => fact !== '').join(', ');
+}
+
+export function TrajectoryRow(props: TrajectoryRowProps): ReactNode {
+  return props.isNarrow ? <NarrowRow {...props} /> : <WideRow {...props} />;
+}
+
+function WideRow({ row, isTicked }: TrajectoryRowProps): ReactNode {
+  const { index } = row;
+  return (
+    <div className={classes['wide']}>
+      <Tick isTicked={isTicked} />
+      <span className={classes['task']} title={row.task}>
+        {row.task}
+        {index !== undefined && index.attention !== '' && (
+          <span className={classes['reason']}>{index.attention}</span>
+        )}
+      </span>
+      <span className={classes['sub']} title={`${row.category}: ${row.subcategory}`}>
+        {row.subcategory === '' ? row.category : row.subcategory}
+      </span>
+      <ConfigName config={row.config} />
+      <span className={classes['strip']}>{index === undefined ? <Bare /> : <StepStrip strip={index.strip} />}</span>
+      <Num value={row.turns} />
+      <Num value={index?.calls} />
+      <Failed count={index?.failures} />
+      <Findings count={index?.findings} />
+      <Num value={index?.thinkWords} />
+    </div>
+  );
+}
+
+function NarrowRow({ row, isTicked }: TrajectoryRowProps): ReactNode {
+  const { index } = row;
+  return (
+    <div className={classes['narrow']}>
+      <span className={classes['task']} title={row.task}>
+        {isTicked && <Check size={12} aria-hidden />}
+        {row.task}
+      </span>
+      <span className={classes['second']}>
+        <ConfigName config={row.config} />
+        <span className={classes['strip']}>{index === undefined ? <Bare /> : <StepStrip strip={index.strip} />}</span>
+        <Failed count={index?.failures} />
+      </span>
+    </div>
+  );
+}
+
+function Tick({ isTicked }: { isTicked: boolean }): ReactNode {
+  return (
+    <span className={classes['tick']} data-ticked={isTicked} data-part="tick">
+      {isTicked && <Check size={12} strokeWidth={3} aria-hidden />}
+    </span>
+  );
+}
+
+/** Configs are not coloured: first = filled square, second = hollow, by name so that it never changes. */
+function ConfigName({ config }: { config: string }): ReactNode {
+  return (
+    <span className={classes['config']} title={config}>
+      {config}
+    </span>
+  );
+}
+
+function Num({ value }: { value: number | undefined }): ReactNode {
+  return <span className={classes['num']}>{value === undefined ? '–' : formatCount(value)}</span>;
+}
+
+function Failed({ count }: { count: number | undefined }): ReactNode {
+  if (count === undefined || count === 0) return <span className={classes['num']} data-zero>{count ?? '–'}</span>;
+  return (
+    <span className={classes['num']} data-tone="failed">
+      <CircleX size={12} aria-hidden />
+      {formatCount(count)}
+    </span>
+  );
+}
+
+function Findings({ count }: { count: number | undefined }): ReactNode {
+  if (count === undefined || count === 0) return <span className={classes['num']} data-zero>{count ?? '–'}</span>;
+  return (
+    <span className={classes['num']} data-tone="finding">
+      <Diamond size={12} aria-hidden />
+      {formatCount(count)}
+    </span>
+  );
+}
+
+/** Not indexed yet: a bare baseline. */
+function Bare(): ReactNode {
+  return <span className={classes['bare']} />;
+}

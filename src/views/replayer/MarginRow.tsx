@@ -1,0 +1,45 @@
+import { AlertTriangle, ArrowLeft, ArrowRight, MessageSquareText, SlidersHorizontal, SquareCheck, TextQuote, User, type LucideIcon } from 'lucide-react';
+import type { ReactNode } from 'react';
+import classes from './MarginRow.module.css';
+
+export type MarginRole = 'System' | 'User' | 'Summary' | 'Think' | 'Text' | 'Answer' | 'Call' | 'Response' | 'Unparsed';
+
+const ICONS: Readonly<Record<MarginRole, LucideIcon>> = {
+  System: SlidersHorizontal,
+  User,
+  Summary: TextQuote,
+  Think: MessageSquareText,
+  Text: TextQuote,
+  Answer: SquareCheck,
+  Call: ArrowRight,
+  Response: ArrowLeft,
+  Unparsed: AlertTriangle,
+};
+
+interface MarginRowProps {
+  readonly role: MarginRole;
+  /** Accessible name of the group; the role word when missing. */
+  readonly name?: string | undefined;
+  /** Printed instead of the role word, e.g. `2 calls`. */
+  readonly word?: string | undefined;
+  readonly note?: string | undefined;
+  readonly blockId?: string | undefined;
+  readonly children: ReactNode;
+}
+
+/** Role word and icon in the margin, content beside it: all roles start on one line. */
+export function MarginRow({ role, name, word, note, blockId, children }: MarginRowProps): ReactNode {
+  const Icon = ICONS[role];
+  return (
+    <div className={classes['row']} data-role={role} role="group" aria-label={name ?? role} id={blockId}>
+      <div className={classes['margin']}>
+        <span className={classes['word']}>
+          {word ?? role}
+          <Icon size={14} aria-hidden />
+        </span>
+        {note !== undefined && <span className={classes['note']}>{note}</span>}
+      </div>
+      <div className={classes['content']}>{children}</div>
+    </div>
+  );
+}

@@ -1,0 +1,129 @@
+/** The region "Replayer": title, sticky step header, scrubber, transcript, and the keys that move through it. */
+import { Link2 } from 'lucide-react';
+import { useEffect, useEffectEvent, useMemo, useRef, type ReactNode, type RefObject } from 'react';
+import { keyOf } from '../../state/keyTable';
+import { computeStrip, type OutcomeRule } from '../../trace';
+import { IconButton } from '../../ui/Button';
+import type { OpenedTrajectory } from '../../worker/api';
+import { useKeyBindings } from '../useKeyBindings';
+import { charsOf, findingsOf, neighbour, stepsWithFailure, stepsWithFinding, stepsWithTool } from './runFacts';
+import classes from './Replayer.module.css';
+import { Scrubber } from './Scrubber';
+import { StepHeader } from './StepHeader';
+import { Transcript } from './Transcript';
+import { Transport } from './Transport';
+import { usePlayback } from './usePlayback';
+
+export interface ReplayerProps {
+  readonly opened: OpenedTrajectory;
+  /** From the URL; clamped here. */
+  readonly step: number | undefined;
+  readonly block: { readonly turn: number; readonly block: number } | undefined;
+  readonly rule: OutcomeRule;
+  readonly onStep: (step: number) => void;
+  readonly onCopyPermalink: () => void;
+  readonly onNextTrajectory: () => void;
+  readonly onPreviousTrajectory: () => void;
+}
+
+export function Replayer(props: ReplayerProps): ReactNode {
+  const { opened, rule, onStep, onCopyPermalink } = props;
+  const { trajectory } = opened;
+  const total = trajectory.steps.length;
+  const current = total === 0 ? 0 : Math.max(1, Math.min(total, props.step ?? 1));
+  const step = trajectory.steps[current - 1];
+  const heading = useRef<HTMLHeadingElement>(null);
+  const marks = useMemo(() => computeStrip(trajectory, rule), [trajectory, rule]);
+  const failureSteps = useMemo(() => stepsWithFailure(trajectory, rule), [trajectory, rule]);
+  const findingSteps = useMemo(() => stepsWithFinding(trajectory), [trajectory]);
+  const findings = useMemo(() => findingsOf(trajectory, current), [trajectory, current]);
+  const chars = step === undefined ? 0 : charsOf(trajectory, step);
+  const go = (to: number | undefined): void => {
+    if (to !== undefined && to >= 1 && to <= total && to !== current) onStep(to);
+  };
+  const [playback, dispatch] = usePlayback({ current, total, chars, onStep: go });
+  const sameTool = step?.calls[0] === undefined ? [] : stepsWithTool(trajectory, step.calls[0].name);
+
+  useKeyBindings({
+    nextStep: () => go(current + 1),
+    previousStep: () => go(current - 1),
+    firstStep: () => go(1),
+    lastStep: () => go(total),
+    nextFailure: () => go(neighbour(failureSteps, current, 1)),
+    previousFailure: () => go(neighbour(failureSteps, current, -1)),
+    nextFinding: () => go(neighbour(findingSteps, current, 1)),
+    previousFinding: () => go(neighbour(findingSteps, current, -1)),
+    nextSameTool: () => go(neighbour(sameTool, current, 1)),
+    previousSameTool: () => go(neighbour(sameTool, current, -1)),
+    nextTrajectory: props.onNextTrajectory,
+    previousTrajectory: props.onPreviousTrajectory,
+    playPause: () => dispatch({ kind: 'toggle' }),
+    faster: () => dispatch({ kind: 'faster' }),
+    slower: () => dispatch({ kind: 'slower' }),
+    copyPermalink: onCopyPermalink,
+  });
+  useTitle(trajectory.task, current, total);
+  useFocusOnOpen(heading, opened.address);
+
+  return (
+    <section aria-label="Replayer" className={classes['replayer']}>
+      <div className={classes['title']}>
+        <h1 className={classes['task']} title={trajectory.task}>
+          {trajectory.task === '' ? 'No task' : trajectory.task}
+        </h1>
+        <span className={classes['facts']}>
+          {[trajectory.category, opened.config].filter((fact) => fact !== '').join(' · ')}
+        </span>
+        <code className={classes['id']}>{opened.address.slice(0, 8)}</code>
+        <IconButton label="Copy permalink" hint={keyOf('copyPermalink')} onClick={onCopyPermalink}>
+          <Link2 size={16} aria-hidden />
+        </IconButton>
+      </div>
+      <div className={classes['head']}>
+        <StepHeader
+          step={step}
+          current={current}
+          total={total}
+          rule={rule}
+          findings={findings}
+          failureSteps={failureSteps}
+          findingSteps={findingSteps}
+          onStep={go}
+          heading={heading}
+        />
+        <div className={classes['scrub']}>
+          <Transport playback={playback} dispatch={dispatch} current={current} total={total} onStep={go} />
+          <Scrubber
+            marks={marks}
+            current={current}
+            valueText={`Step ${current} of ${total}${step === undefined ? '' : `, ${step.calls.map((call) => call.name).join(', ')}`}`}
+            onStep={go}
+          />
+        </div>
+      </div>
+      <Transcript
+        key={`${opened.ref.file}.${opened.ref.row}`}
+        trajectory={trajectory}
+        current={current}
+        rule={rule}
+        block={props.block}
+        onScrolledTo={go}
+      />
+    </section>
+  );
+}
+
+function useTitle(task: string, current: number, total: number): void {
+  useEffect(() => {
+    document.title = `${task} · step ${current} of ${total} · Retrace`;
+    return () => {
+      document.title = 'Retrace';
+    };
+  }, [task, current, total]);
+}
+
+/** Opening moves focus to the step heading, so that keys and screen readers go on from there. */
+function useFocusOnOpen(heading: RefObject<HTMLHeadingElement | null>, address: string): void {
+  const focus = useEffectEvent(() => heading.current?.focus({ preventScroll: true }));
+  useEffect(() => focus(), [address]);
+}

@@ -1,0 +1,108 @@
+/**
+ * The continuous transcript: a virtual list of steps with one current step. Scrolling by hand makes the step at
+ * the top current; any other change of the current step scrolls to it.
+ */
+import { useCallback, useEffect, useRef, type ReactNode } from 'react';
+import type { OutcomeRule, Trajectory } from '../../trace';
+import { VirtualList, type VirtualListHandle } from '../../ui/VirtualList';
+import { Preamble } from './Preamble';
+import { charsOf, findingsOf } from './runFacts';
+import { StepView } from './StepView';
+import classes from './Transcript.module.css';
+
+interface TranscriptProps {
+  readonly trajectory: Trajectory;
+  readonly current: number;
+  readonly rule: OutcomeRule;
+  /** A block to bring on screen and light on arrival. */
+  readonly block: { readonly turn: number; readonly block: number } | undefined;
+  readonly onScrolledTo: (step: number) => void;
+}
+
+/** The line under the sticky header that a step must have passed to be current. */
+const READING_LINE_PX = 96;
+
+export function Transcript({ trajectory, current, rule, block, onScrolledTo }: TranscriptProps): ReactNode {
+  const { steps } = trajectory;
+  const handle = useRef<VirtualListHandle>(null);
+  const isByHand = useRef(false);
+  const scrolledTo = useRef<number | undefined>(undefined);
+  const count = Math.max(1, steps.length);
+
+  useEffect(() => {
+    if (scrolledTo.current === current) return;
+    scrolledTo.current = current;
+    isByHand.current = false;
+    handle.current?.scrollTo(Math.max(0, current - 1), 'start');
+  }, [current]);
+
+  useEffect(() => {
+    if (block === undefined) return undefined;
+    const frame = requestAnimationFrame(() => lightBlock(block));
+    return () => cancelAnimationFrame(frame);
+  }, [block]);
+
+  const onScroll = (): void => {
+    if (!isByHand.current) return;
+    const index = handle.current?.itemAt(READING_LINE_PX);
+    if (index === undefined || index + 1 === scrolledTo.current || steps.length === 0) return;
+    scrolledTo.current = index + 1;
+    onScrolledTo(index + 1);
+  };
+  const byHand = (): void => {
+    isByHand.current = true;
+  };
+  const estimatePx = useCallback(
+    (index: number) => {
+      const step = steps[index];
+      return step === undefined ? 200 : Math.min(600, 90 + step.calls.length * 120 + charsOf(trajectory, step) / 12);
+    },
+    [steps, trajectory],
+  );
+
+  return (
+    <VirtualList
+      tabIndex={0}
+      role="region"
+      aria-label="Transcript"
+      className={classes['transcript'] ?? ''}
+      count={count}
+      isMeasured
+      overscan={2}
+      estimatePx={estimatePx}
+      itemKey={(index) => index}
+      handle={handle}
+      onScroll={onScroll}
+      onWheel={byHand}
+      onTouchMove={byHand}
+      onPointerDown={byHand}
+      onKeyDown={byHand}
+      renderItem={(index) => {
+        const step = steps[index];
+        return (
+          <>
+            {index === 0 && <Preamble trajectory={trajectory} rule={rule} />}
+            {step !== undefined && (
+              <StepView
+                trajectory={trajectory}
+                step={step}
+                isCurrent={step.number === current}
+                rule={rule}
+                findings={findingsOf(trajectory, step.number)}
+              />
+            )}
+          </>
+        );
+      }}
+    />
+  );
+}
+
+/** Arrival by permalink: the block comes on screen and its ground is lit for a second. */
+function lightBlock({ turn, block }: { turn: number; block: number }): void {
+  const element = document.getElementById(`b-${turn}-${block}`);
+  if (element === null) return;
+  element.scrollIntoView({ block: 'nearest' });
+  element.dataset['arrived'] = 'true';
+  element.addEventListener('animationend', () => delete element.dataset['arrived'], { once: true });
+}

@@ -1,0 +1,96 @@
+/** The blocks of turns as rows of the transcript: prompts, think, text, answer, what could not be parsed. */
+import type { ReactNode } from 'react';
+import { formatBytes, formatCount, plural } from '../../lib/text';
+import type { Block, Turn } from '../../trace';
+import { CutText } from '../../ui/CutText';
+import { FoldedText } from './FoldedText';
+import { MarginRow, type MarginRole } from './MarginRow';
+
+const PROSE = { maxLines: 24, maxChars: 3000, keep: 'first' } as const;
+/** Think blocks above this start folded. */
+const LONG_THINK_CHARS = 700;
+
+function bodyOf(turn: Turn, { bodyStart, bodyEnd }: Block): string {
+  return turn.value.slice(bodyStart, bodyEnd);
+}
+
+function wordCount(text: string): number {
+  return text.split(/\p{White_Space}+/u).filter((word) => word !== '').length;
+}
+
+function firstLine(text: string): string {
+  return text.slice(0, 300).replace(/\s+/g, ' ').trim();
+}
+
+export function ThinkRow({ turn, block, index }: { turn: Turn; block: Block; index: number }): ReactNode {
+  const text = bodyOf(turn, block).trim();
+  const isRecovered = block.kind === 'think' && block.recovered;
+  return (
+    <MarginRow role="Think" note={isRecovered ? 'recovered' : undefined} blockId={`b-${turn.index}-${index}`}>
+      {text === '' ? (
+        <span>empty</span>
+      ) : (
+        <FoldedText preview={firstLine(text)} size={plural(wordCount(text), 'word')} startsOpen={text.length <= LONG_THINK_CHARS}>
+          <CutText text={text} cut={PROSE} />
+        </FoldedText>
+      )}
+    </MarginRow>
+  );
+}
+
+export function TextRow({ turn, block, index, role }: { turn: Turn; block: Block; index: number; role: MarginRole }): ReactNode {
+  return (
+    <MarginRow role={role} blockId={`b-${turn.index}-${index}`}>
+      <CutText text={bodyOf(turn, block).trim()} cut={PROSE} />
+    </MarginRow>
+  );
+}
+
+export function UnparsedRow({ turn, block, index }: { turn: Turn; block: Block; index: number }): ReactNode {
+  const syntax = block.kind === 'unparsed' ? block.syntax.replaceAll('_', ' ') : '';
+  return (
+    <MarginRow role="Unparsed" name="Unparsed call" note={syntax} blockId={`b-${turn.index}-${index}`}>
+      <CutText isMono text={turn.value.slice(block.start, block.end).trim()} cut={PROSE} />
+    </MarginRow>
+  );
+}
+
+/** A human turn: a prompt, a context summary, or a prompt repeated by the writer. */
+export function HumanRow({ turn }: { turn: Turn }): ReactNode {
+  const isSummary = turn.note === 'summary';
+  const note = turn.note === 'repeated_prompt' ? 'repeated' : undefined;
+  return (
+    <MarginRow role={isSummary ? 'Summary' : 'User'} note={note} blockId={`b-${turn.index}-0`}>
+      {turn.note === undefined ? (
+        <CutText text={turn.value} cut={PROSE} />
+      ) : (
+        <FoldedText preview={firstLine(turn.value)} size={formatBytes(turn.value.length)} startsOpen={false}>
+          <CutText text={turn.value} cut={PROSE} />
+        </FoldedText>
+      )}
+    </MarginRow>
+  );
+}
+
+export function SystemRow({ turn, toolCount }: { turn: Turn; toolCount: number }): ReactNode {
+  return (
+    <MarginRow role="System" blockId={`b-${turn.index}-0`}>
+      <FoldedText
+        preview={firstLine(turn.value)}
+        size={`${formatCount(turn.value.length)} chars, ${plural(toolCount, 'tool')}`}
+        startsOpen={false}
+      >
+        <CutText isMono text={turn.value} cut={PROSE} />
+      </FoldedText>
+    </MarginRow>
+  );
+}
+
+/** A turn of no known role, or tool text outside any response: nothing is hidden. */
+export function OtherRow({ turn, text }: { turn: Turn; text: string }): ReactNode {
+  return (
+    <MarginRow role="Text" name={`Turn: ${turn.from === '' ? 'no role' : turn.from}`} note={turn.from}>
+      <CutText isMono text={text} cut={PROSE} />
+    </MarginRow>
+  );
+}

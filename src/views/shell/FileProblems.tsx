@@ -1,0 +1,49 @@
+import { useState, type ReactNode } from 'react';
+import { formatCount, plural } from '../../lib/text';
+import { Button } from '../../ui/Button';
+import type { DatasetStatus, FileStatus } from '../../worker/api';
+import { ErrorPanel } from './ErrorPanel';
+import classes from './FileProblems.module.css';
+
+/** What could not be read, file by file: never hidden while the rest works. */
+export function FileProblems({ status, onChooseOther }: { status: DatasetStatus; onChooseOther: () => void }): ReactNode {
+  const failed = status.files.filter((file) => file.error !== undefined);
+  const withBadRows = status.files.filter((file) => file.badRowCount > 0);
+  return (
+    <>
+      {failed.map((file) => (
+        <ErrorPanel key={file.name} title={`${file.name} cannot be read`} error={file.error ?? { code: 'UNKNOWN', message: '', details: {} }}>
+          <Button onClick={onChooseOther}>Open something else</Button>
+        </ErrorPanel>
+      ))}
+      {withBadRows.map((file) => (
+        <BadRows key={file.name} file={file} />
+      ))}
+    </>
+  );
+}
+
+function BadRows({ file }: { file: FileStatus }): ReactNode {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <div className={classes['bad']}>
+      <span>
+        <code>{file.name}</code>: {plural(file.badRowCount, 'row')} could not be parsed
+      </span>
+      <Button size="small" variant="quiet" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+        {isOpen ? 'Hide rows' : 'Show rows'}
+      </Button>
+      {isOpen && (
+        <ul className={classes['rows']}>
+          {file.badRows.map(({ row, reason }) => (
+            <li key={row}>
+              <span>row {formatCount(row)}</span>
+              <span>{reason}</span>
+            </li>
+          ))}
+          {file.badRowCount > file.badRows.length && <li>and {formatCount(file.badRowCount - file.badRows.length)} more</li>}
+        </ul>
+      )}
+    </div>
+  );
+}

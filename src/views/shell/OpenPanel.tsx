@@ -1,0 +1,74 @@
+import { Folder, Link2, Play } from 'lucide-react';
+import { useRef, useState, type FormEvent, type ReactNode } from 'react';
+import { Button } from '../../ui/Button';
+import classes from './OpenPanel.module.css';
+
+interface OpenPanelProps {
+  readonly onOpenDemo: () => void;
+  readonly onFiles: (files: readonly File[]) => void;
+  /** A `src` string. */
+  readonly onSource: (source: string) => void;
+}
+
+/** What is written in the field, as a source: a URL, or `owner/name` of the Hub. Undefined when it is neither. */
+export function sourceOfText(text: string): string | undefined {
+  const trimmed = text.trim();
+  if (/^(https?:)\/\//i.test(trimmed) && URL.canParse(trimmed)) return `url:${trimmed}`;
+  if (/^(demo|hf:|url:|file:)/.test(trimmed)) return trimmed;
+  return /^[\w.-]+\/[\w.-]+(@[\w./-]+)?(:[\w.-]+)?$/.test(trimmed) ? `hf:${trimmed}` : undefined;
+}
+
+/** The three ways in: the demo, own files, a URL. */
+export function OpenPanel({ onOpenDemo, onFiles, onSource }: OpenPanelProps): ReactNode {
+  const picker = useRef<HTMLInputElement>(null);
+  const [text, setText] = useState('');
+  const source = sourceOfText(text);
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (source !== undefined) onSource(source);
+  };
+  return (
+    <div className={classes['panel']}>
+      <div className={classes['way']}>
+        <Play size={14} aria-hidden />
+        <strong>Demo</strong>
+        <span>two configs, made for this viewer</span>
+        <Button variant="primary" onClick={onOpenDemo}>
+          Open demo
+        </Button>
+      </div>
+      <div className={classes['way']}>
+        <Folder size={14} aria-hidden />
+        <strong>Your files</strong>
+        <span>parquet, .jsonl, .jsonl.gz; or drop them here</span>
+        <Button onClick={() => picker.current?.click()}>Choose files</Button>
+        <input
+          ref={picker}
+          type="file"
+          multiple
+          hidden
+          data-testid="file-picker"
+          accept=".parquet,.jsonl,.json,.gz"
+          onChange={(event) => onFiles([...(event.target.files ?? [])])}
+        />
+      </div>
+      <form className={classes['url']} onSubmit={submit}>
+        <label className={classes['field']}>
+          <Link2 size={14} aria-hidden />
+          <span className="visuallyHidden">URL of a parquet or JSONL file</span>
+          <input
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+            placeholder="https://…/train.parquet"
+            spellCheck={false}
+            autoComplete="off"
+          />
+        </label>
+        <Button type="submit" disabled={source === undefined}>
+          Open URL
+        </Button>
+      </form>
+      <p className={classes['note']}>Everything is read and computed in this browser. Files are not uploaded.</p>
+    </div>
+  );
+}

@@ -1,0 +1,126 @@
+/**
+ * The whole API of the data worker, on one page. Every call names the dataset it is about by its sources, and
+ * the worker opens what is not open yet: nothing here depends on an earlier call, so a worker that died is
+ * replaced by a new one and the same calls go on. Values are plain data; errors are `WireError`.
+ */
+import type { ListQuery, RowRef, Trajectory } from '../trace';
+
+/** Source strings of the URL, in their order. The same list = the same dataset. */
+export type DatasetKey = readonly string[];
+
+export interface WireError {
+  readonly code: string;
+  readonly message: string;
+  readonly details: Readonly<Record<string, string | number | boolean | undefined>>;
+}
+
+/** What a call gives back: errors are values, because a class does not survive the way between threads. */
+export type Wire<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: WireError };
+
+export interface BadRow {
+  readonly row: number;
+  readonly reason: string;
+}
+
+export type FileStage = 'opening' | 'listing' | 'indexing' | 'ready' | 'failed' | 'stopped';
+
+export interface FileStatus {
+  readonly name: string;
+  readonly config: string | undefined;
+  readonly stage: FileStage;
+  readonly format: 'parquet' | 'jsonl' | undefined;
+  readonly byteLength: number | undefined;
+  /** Undefined until known (JSONL: until all is read). */
+  readonly rowCount: number | undefined;
+  readonly rowsListed: number;
+  readonly rowsIndexed: number;
+  readonly bytesRead: number;
+  /** At most the first 100; `badRowCount` counts all. */
+  readonly badRows: readonly BadRow[];
+  readonly badRowCount: number;
+  readonly error: WireError | undefined;
+}
+
+export interface DatasetStatus {
+  readonly files: readonly FileStatus[];
+  /** Grows with everything listed or indexed: part of the keys of what depends on it. */
+  readonly version: number;
+  readonly rowsListed: number;
+  readonly rowsIndexed: number;
+  /** All files are listed (or failed). */
+  readonly isListed: boolean;
+  /** All files are indexed (or failed, or stopped). */
+  readonly isIndexed: boolean;
+}
+
+/** A row of the list. What the index gives is missing until the row is indexed. */
+export interface ListRow {
+  readonly ref: RowRef;
+  /** What a link to it says: its id when that is unique here, else `~<file>.<row>`. */
+  readonly address: string;
+  readonly task: string;
+  readonly category: string;
+  readonly subcategory: string;
+  readonly config: string;
+  readonly turns: number;
+  readonly index: ListRowIndex | undefined;
+}
+
+export interface ListRowIndex {
+  readonly steps: number;
+  readonly calls: number;
+  /** Failed responses under the query's rule. */
+  readonly failures: number;
+  readonly findings: number;
+  readonly thinkWords: number;
+  /** One mark per step; see trace/strip. */
+  readonly strip: string;
+  /** Why it deserves attention, in words; empty when nothing stands out. */
+  readonly attention: string;
+}
+
+export interface ListPage {
+  readonly total: number;
+  readonly shown: number;
+  readonly first: number;
+  readonly rows: readonly ListRow[];
+}
+
+export interface TrajectoryAddress {
+  /** An id, or `~<file>.<row>`. */
+  readonly address: string;
+  /** Where to look first. */
+  readonly hint: RowRef | undefined;
+}
+
+export interface OpenedTrajectory {
+  readonly ref: RowRef;
+  readonly address: string;
+  readonly config: string;
+  readonly trajectory: Trajectory;
+}
+
+/** Where a trajectory stands in a list, and its neighbours there. */
+export interface ListPlace {
+  readonly position: number | undefined;
+  readonly shown: number;
+  readonly previous: ListRow | undefined;
+  readonly next: ListRow | undefined;
+}
+
+export interface DataWorkerApi {
+  /** Must come first: where the bundled demo lies. */
+  configure(options: { readonly baseUrl: string }): Promise<void>;
+  /** Takes dropped or picked files; gives the `file:` source of each, for the URL. */
+  addFiles(files: readonly File[]): Promise<Wire<readonly string[]>>;
+  /** Reports the dataset's status now and whenever it changes (at most 10 times a second), until stopped. */
+  watch(dataset: DatasetKey, report: (status: DatasetStatus) => void): Promise<number>;
+  unwatch(watch: number): Promise<void>;
+  /** One trajectory, parsed; needs neither list nor index when the hint is right. */
+  trajectory(dataset: DatasetKey, address: TrajectoryAddress, call: number): Promise<Wire<OpenedTrajectory>>;
+  /** A window of the list. */
+  listPage(dataset: DatasetKey, query: ListQuery, first: number, count: number, call: number): Promise<Wire<ListPage>>;
+  listPlace(dataset: DatasetKey, query: ListQuery, ref: RowRef, call: number): Promise<Wire<ListPlace>>;
+  /** Supersedes a call made with this number: it rejects with `ABORTED`. */
+  abort(call: number): void;
+}
