@@ -22,7 +22,11 @@ export function demoRows(): Record<Config, ShardRow[]> {
     recordings.set(id, file);
     return toRow(run, recordingOf(run, file));
   };
-  const runs: KeyedRow[] = SCENARIOS.flatMap(runsOf).map((run) => ({ key: run.key, config: run.config, row: rowOf(run) }));
+  const runs: KeyedRow[] = SCENARIOS.flatMap(runsOf).map((run) => ({
+    key: run.key,
+    config: run.config,
+    row: rowOf(run),
+  }));
   const rows = withMalformed(runs);
   const order = (r: KeyedRow): string => (r.key === FIRST_RUN ? '' : hashHex(r.key));
   const sorted = rows.toSorted((a, b) => (order(a) < order(b) ? -1 : 1));

@@ -42,7 +42,14 @@ export async function readOneRow(bytes: Uint8Array, row: number): Promise<RowCos
   const file = countedBuffer(bytes);
   // A first read of 64 KiB from the end instead of hyparquet's 512 KiB: the footers are far smaller.
   const metadata = await parquetMetadataAsync(file, { initialFetchSize: 65_536 });
-  const rows = await parquetReadObjects({ file, metadata, rowStart: row, rowEnd: row + 1, columns: COLUMNS, useOffsetIndex: true });
+  const rows = await parquetReadObjects({
+    file,
+    metadata,
+    rowStart: row,
+    rowEnd: row + 1,
+    columns: COLUMNS,
+    useOffsetIndex: true,
+  });
   return { bytes: file.bytesRead, requests: file.requests, row: rows[0] as unknown as ShardRow | undefined };
 }
 
@@ -62,7 +69,8 @@ export interface Figures {
 
 const CALLS = /^<tool_call>\n/gm;
 const THINK = /<think>\n([\s\S]*?)\n?<\/think>/g;
-const FAILED = /"success": false|"exit_code": [1-9]|"status": "error"|"error": "|Traceback \(most recent|exit: [1-9]/;
+const FAILED =
+  /"success": false|"exit_code": [1-9]|"status": "error"|"error": "|Traceback \(most recent|exit: [1-9]/;
 
 export function figuresOf(rows: readonly ShardRow[]): Figures {
   const turns = rows.flatMap((r) => r.conversations);
@@ -78,9 +86,17 @@ export function figuresOf(rows: readonly ShardRow[]): Figures {
     calls: widths.reduce((a, b) => a + b, 0),
     callingSteps: widths.filter((w) => w > 0).length,
     parallelSteps: widths.filter((w) => w > 1).length,
-    thinkWords: gpt.reduce((sum, x) => sum + [...x.matchAll(THINK)].reduce((n, m) => n + words(m[1] ?? ''), 0), 0),
-    withoutAnswer: rows.filter((r) => r.conversations.at(-1)?.from !== 'gpt' || /<tool_call>/.test(r.conversations.at(-1)?.value ?? '')).length,
-    withFailure: rows.filter((r) => r.conversations.some((x) => x.from === 'tool' && FAILED.test(x.value ?? ''))).length,
+    thinkWords: gpt.reduce(
+      (sum, x) => sum + [...x.matchAll(THINK)].reduce((n, m) => n + words(m[1] ?? ''), 0),
+      0,
+    ),
+    withoutAnswer: rows.filter(
+      (r) =>
+        r.conversations.at(-1)?.from !== 'gpt' || /<tool_call>/.test(r.conversations.at(-1)?.value ?? ''),
+    ).length,
+    withFailure: rows.filter((r) =>
+      r.conversations.some((x) => x.from === 'tool' && FAILED.test(x.value ?? '')),
+    ).length,
     categories,
     subcategories: [...new Set(rows.map((r) => r.subcategory))].toSorted(),
   };

@@ -43,8 +43,15 @@ function thoughtOf(run: Run, recording: Recording, at: number, entry: GptEntry):
   const chance = pick(`${seed}|chance`, 100);
   const parts: string[] = [];
   if (previous?.kind === 'gpt' && chance < (kimi ? 80 : 22)) {
-    const recaps = previous.calls.map((c, i) => recapOf(`${seed}|${i}`, c, recording.responses[at - 1]?.[i] ?? null));
-    parts.push(recaps.filter((x) => x !== '').slice(0, kimi ? 3 : 1).join(' '));
+    const recaps = previous.calls.map((c, i) =>
+      recapOf(`${seed}|${i}`, c, recording.responses[at - 1]?.[i] ?? null),
+    );
+    parts.push(
+      recaps
+        .filter((x) => x !== '')
+        .slice(0, kimi ? 3 : 1)
+        .join(' '),
+    );
   }
   const written = inVoice(entry.think, run.key, at).trim();
   parts.push(written);
@@ -52,11 +59,17 @@ function thoughtOf(run: Run, recording: Recording, at: number, entry: GptEntry):
   const empty = written === '';
   if (next === undefined) {
     if (empty && (kimi || chance < 80)) parts.push(closingOf(seed, !kimi));
-  } else if (empty ? kimi || chance < 74 : kimi && written.length < 220 && chance % 2 === 0 && !/\b(let me|i'll|run|again|test)\b/i.test(written)) {
+  } else if (
+    empty
+      ? kimi || chance < 74
+      : kimi && written.length < 220 && chance % 2 === 0 && !/\b(let me|i'll|run|again|test)\b/i.test(written)
+  ) {
     parts.push(intentOf(`${seed}|next`, next, !kimi));
   }
   const said = parts.filter((x) => x !== '');
-  return said.length > 1 && kimi && pick(`${seed}|break`, 3) === 0 ? `${said[0]}\n\n${said.slice(1).join(' ')}` : said.join(' ');
+  return said.length > 1 && kimi && pick(`${seed}|break`, 3) === 0
+    ? `${said[0]}\n\n${said.slice(1).join(' ')}`
+    : said.join(' ');
 }
 
 export function toRow(run: Run, recording: Recording): ShardRow {

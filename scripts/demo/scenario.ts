@@ -62,7 +62,12 @@ export class Script {
     }
     list.forEach((call, i) => {
       const bridge = this.kimi ? intentOf(`${seed}|${i}`, call, false) : '';
-      this.entries.push({ kind: 'gpt', think: i === 0 ? think : bridge, say: i === 0 ? say : '', calls: [call] });
+      this.entries.push({
+        kind: 'gpt',
+        think: i === 0 ? think : bridge,
+        say: i === 0 ? say : '',
+        calls: [call],
+      });
     });
   }
 
@@ -141,8 +146,10 @@ export const t = {
   write: (path: string, content: string): Call => call('write_file', { path, content }),
   patch: (path: string, old_string: string, new_string: string, more: JsonObject = {}): Call =>
     call('patch', { mode: 'replace', path, old_string, new_string, ...more }),
-  grep: (pattern: string, more: JsonObject = {}): Call => call('search_files', { pattern, target: 'content', ...more }),
-  find: (pattern: string, more: JsonObject = {}): Call => call('search_files', { pattern, target: 'files', ...more }),
+  grep: (pattern: string, more: JsonObject = {}): Call =>
+    call('search_files', { pattern, target: 'content', ...more }),
+  find: (pattern: string, more: JsonObject = {}): Call =>
+    call('search_files', { pattern, target: 'files', ...more }),
   python: (code: string): Call => call('execute_code', { code }),
   go: (url: string): Call => call('browser_navigate', { url }),
   snapshot: (full = false): Call => call('browser_snapshot', full ? { full } : {}),
@@ -157,10 +164,14 @@ export const t = {
       'todo',
       items === undefined
         ? {}
-        : { todos: items.map(([id, content, status]) => ({ id, content, status })), ...(merge ? { merge } : {}) },
+        : {
+            todos: items.map(([id, content, status]) => ({ id, content, status })),
+            ...(merge ? { merge } : {}),
+          },
     ),
   sessions: (query?: string): Call => call('session_search', query === undefined ? {} : { query }),
-  remember: (target: 'memory' | 'user', content: string): Call => call('memory', { action: 'add', target, content }),
+  remember: (target: 'memory' | 'user', content: string): Call =>
+    call('memory', { action: 'add', target, content }),
   memory: (args: JsonObject): Call => call('memory', args),
   skills: (category?: string): Call => call('skills_list', category === undefined ? {} : { category }),
   skill: (name: string, file_path?: string): Call =>

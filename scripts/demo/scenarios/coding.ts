@@ -94,7 +94,11 @@ const tokenBucket = scenario<Limiter>({
     s.step(
       `Now \`peek\`. I remember the body as \`return min(self.capacity, self.tokens)\`, with the docstring above it.`,
       '',
-      t.patch(bucket, '        """Tokens left without spending any."""\n        return min(self.capacity, self.tokens)', '        """Tokens left, without spending any."""\n        self._refill()\n        return self.tokens'),
+      t.patch(
+        bucket,
+        '        """Tokens left without spending any."""\n        return min(self.capacity, self.tokens)',
+        '        """Tokens left, without spending any."""\n        self._refill()\n        return self.tokens',
+      ),
     );
     s.step(
       `No match. I mistyped the docstring: there is a comma after "left". Let me read the lines again rather than guess a second time.`,
@@ -105,7 +109,11 @@ const tokenBucket = scenario<Limiter>({
     s.step(
       `Right, the docstring is "Tokens left, without spending any." I'll use only the return line, which is unique.`,
       '',
-      t.patch(bucket, '        return min(self.capacity, self.tokens)', '        self._refill()\n        return self.tokens'),
+      t.patch(
+        bucket,
+        '        return min(self.capacity, self.tokens)',
+        '        self._refill()\n        return self.tokens',
+      ),
     );
     s.step(
       `Let me run the whole suite again, and look at the final diff at the same time to be sure that nothing else has changed.`,
@@ -151,13 +159,15 @@ const makeBuild = scenario<Build>({
       { name: 'tokstat', fn: 'count_tokens', what: 'token' },
     ],
   },
-  prompt: (v) => `make fails in ${v.name}. Get it to build without warnings and check that it prints the right ${v.what} counts for sample.txt.`,
+  prompt: (v) =>
+    `make fails in ${v.name}. Get it to build without warnings and check that it prints the right ${v.what} counts for sample.txt.`,
   files: (v) => ({
     Makefile: `CC = gcc\nCFLAGS = -std=c11 -Wall -Wextra -Werror -g -fdiagnostics-color=always\n\n${v.name}: main.o table.o\n\t$(CC) -o $@ $^\n\n%.o: %.c\n\t$(CC) $(CFLAGS) -c -o $@ $<\n\nclean:\n\trm -f *.o ${v.name}\n\n.PHONY: clean\n`,
     'table.h': `#ifndef TABLE_H\n#define TABLE_H\n\nstruct entry { char *key; int count; struct entry *next; };\nstruct table { struct entry *buckets[64]; int size; };\n\nint ${v.fn}(struct table *t, const char *text);\nvoid table_print(const struct table *t);\n\n#endif\n`,
     'table.c': `#include <ctype.h>\n#include <stdlib.h>\n\n#include "table.h"\n\nstatic unsigned hash(const char *s) {\n    unsigned h = 5381;\n    while (*s) h = h * 33 + (unsigned char)*s++;\n    return h;\n}\n\nstatic void bump(struct table *t, const char *word) {\n    unsigned h = hash(word) % 64;\n    for (struct entry *e = t->buckets[h]; e; e = e->next)\n        if (strcmp(e->key, word) == 0) { e->count++; return; }\n    struct entry *e = malloc(sizeof *e);\n    e->key = strdup(word);\n    e->count = 1;\n    e->next = t->buckets[h];\n    t->buckets[h] = e;\n    t->size++;\n}\n\nint ${v.fn}(struct table *t, const char *text) {\n    char word[8];\n    int n = 0, total = 0;\n    for (const char *p = text;; p++) {\n        if (isalpha((unsigned char)*p)) {\n            word[n++] = (char)tolower((unsigned char)*p);\n        } else {\n            if (n > 0) { word[n] = 0; bump(t, word); total++; n = 0; }\n            if (*p == 0) break;\n        }\n    }\n    return total;\n}\n`,
     'main.c': `#include <stdio.h>\n#include <stdlib.h>\n\n#include "table.h"\n\nstatic char *slurp(const char *path) {\n    FILE *f = fopen(path, "rb");\n    if (!f) return NULL;\n    fseek(f, 0, SEEK_END);\n    long size = ftell(f);\n    rewind(f);\n    char *text = malloc(size + 1);\n    size_t got = fread(text, 1, size, f);\n    text[got] = 0;\n    fclose(f);\n    return text;\n}\n\nint main(int argc, char **argv) {\n    int unused;\n    if (argc != 2) { fprintf(stderr, "usage: ${v.name} FILE\\n"); return 2; }\n    char *text = slurp(argv[1]);\n    if (!text) { perror(argv[1]); return 1; }\n    static struct table t;\n    int total = ${v.fn}(&t, text);\n    printf("%d total, %d different\\n", total, t.size);\n    table_print(&t);\n    free(text);\n    return 0;\n}\n`,
-    'sample.txt': 'the quick brown fox jumps over the lazy dog\nthe dog sleeps, the fox laughs\nunfortunately the fox misunderstood\n',
+    'sample.txt':
+      'the quick brown fox jumps over the lazy dog\nthe dog sleeps, the fox laughs\nunfortunately the fox misunderstood\n',
   }),
   run: (s, v) => {
     s.step(
@@ -180,7 +190,11 @@ const makeBuild = scenario<Build>({
       'Fix the compile errors first; word[8] is also too small.',
       [
         t.patch('main.c', '    int unused;\n', ''),
-        t.patch('table.c', '#include <ctype.h>\n#include <stdlib.h>\n', '#define _POSIX_C_SOURCE 200809L\n\n#include <ctype.h>\n#include <stdlib.h>\n#include <string.h>\n'),
+        t.patch(
+          'table.c',
+          '#include <ctype.h>\n#include <stdlib.h>\n',
+          '#define _POSIX_C_SOURCE 200809L\n\n#include <ctype.h>\n#include <stdlib.h>\n#include <string.h>\n',
+        ),
       ],
     );
     s.step(`Build again.`, '', t.sh('make'));
@@ -212,11 +226,18 @@ const makeBuild = scenario<Build>({
     s.step(
       `Now compare with an independent count from the shell, in the same call.`,
       'Build, run, compare with tr | sort | uniq.',
-      [t.sh(`make clean && make && ./${v.name} sample.txt`), t.sh(`tr -cs 'A-Za-z' '\\n' < sample.txt | tr 'A-Z' 'a-z' | sort | uniq -c | sort -k1,1nr -k2 | head -8`)],
+      [
+        t.sh(`make clean && make && ./${v.name} sample.txt`),
+        t.sh(
+          `tr -cs 'A-Za-z' '\\n' < sample.txt | tr 'A-Z' 'a-z' | sort | uniq -c | sort -k1,1nr -k2 | head -8`,
+        ),
+      ],
     );
     s.extra(
       `The numbers agree with the shell's. Since there was a memory error I want to be thorough: gcc's address sanitizer finds what doesn't crash. Empty input is a corner case too: \`malloc(0)\` for the sort array with size 0.`,
-      t.sh(`gcc -std=c11 -g -fsanitize=address,undefined -o check main.c table.c && ./check sample.txt | head -3; : > empty.txt; ./check empty.txt; rm -f empty.txt check`),
+      t.sh(
+        `gcc -std=c11 -g -fsanitize=address,undefined -o check main.c table.c && ./check sample.txt | head -3; : > empty.txt; ./check empty.txt; rm -f empty.txt check`,
+      ),
       'The counts agree. One run under the address sanitizer, also with an empty file:',
     );
     s.answer(

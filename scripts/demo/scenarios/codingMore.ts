@@ -25,7 +25,8 @@ const slowQuery = scenario<Query>({
       { db: 'library', table: 'loans', key: 'reader', when: 'due', view: 'the list of loans' },
     ],
   },
-  prompt: (v) => `The query behind ${v.view} is slow on ${v.db}.db. Find out why and make it fast without changing its result.`,
+  prompt: (v) =>
+    `The query behind ${v.view} is slow on ${v.db}.db. Find out why and make it fast without changing its result.`,
   files: (v) => ({
     'query.sql': `SELECT ${v.key}, count(*) AS n, max(${v.when}) AS latest\nFROM ${v.table}\nWHERE date(${v.when}) >= '2025-06-01' AND ${v.key} = 4711\nGROUP BY ${v.key};\n`,
     'make_db.py': `import random, sqlite3\nrandom.seed(7)\ndb = sqlite3.connect("${v.db}.db")\ndb.execute("CREATE TABLE ${v.table} (id INTEGER PRIMARY KEY, ${v.key} INTEGER, ${v.when} TEXT, amount INTEGER)")\nrows = ((random.randint(1, 5000), "202%d-%02d-%02d %02d:00" % (random.randint(3, 5), random.randint(1, 12), random.randint(1, 28), random.randint(0, 23)), random.randint(1, 900)) for _ in range(60000))\ndb.executemany("INSERT INTO ${v.table} (${v.key}, ${v.when}, amount) VALUES (?, ?, ?)", rows)\ndb.commit()\n`,
@@ -36,22 +37,33 @@ const slowQuery = scenario<Query>({
     s.step(
       `I have been asked to speed up a query. First the facts: the query, the schema, the size of the table. All independent, so one step.`,
       'Query, schema, size.',
-      [t.read('query.sql'), t.sh(`sqlite3 ${db} .schema`), t.sh(`sqlite3 ${db} "select count(*), min(${v.when}), max(${v.when}) from ${v.table}"`)],
+      [
+        t.read('query.sql'),
+        t.sh(`sqlite3 ${db} .schema`),
+        t.sh(`sqlite3 ${db} "select count(*), min(${v.when}), max(${v.when}) from ${v.table}"`),
+      ],
     );
     s.step(
       `60,000 rows, no index besides the primary key. The condition wraps the column in a function, \`date(${v.when})\`, so even an index on ${v.when} could not be used. Let me look at the query plan to confirm instead of guessing, and keep the result for comparison.`,
       'No index, and date() around the column. Confirm with the plan.',
-      [t.sh(`(echo "EXPLAIN QUERY PLAN"; cat query.sql) | sqlite3 ${db}`), t.sh(`sqlite3 ${db} < query.sql | tee before.txt`)],
+      [
+        t.sh(`(echo "EXPLAIN QUERY PLAN"; cat query.sql) | sqlite3 ${db}`),
+        t.sh(`sqlite3 ${db} < query.sql | tee before.txt`),
+      ],
     );
     s.step(
       `SCAN ${v.table}: a full table scan for one ${v.key}. An index on (${v.key}, ${v.when}) fits: equality first, then the range. Create it.`,
       `Index on (${v.key}, ${v.when}).`,
-      t.sh(`sqlite3 ${db} "CREATE INDEX ${v.table}_by_${v.key} ON ${v.table} (${v.key}, ${v.when} DESC)" && (echo "EXPLAIN QUERY PLAN"; cat query.sql) | sqlite3 ${db}`),
+      t.sh(
+        `sqlite3 ${db} "CREATE INDEX ${v.table}_by_${v.key} ON ${v.table} (${v.key}, ${v.when} DESC)" && (echo "EXPLAIN QUERY PLAN"; cat query.sql) | sqlite3 ${db}`,
+      ),
     );
     s.step(
       `It uses the index for ${v.key} but only for the equality: "(${v.key}=?)". The date condition still runs on every row of that ${v.key}. To use the range, the column must stand bare: \`${v.when} >= '2025-06-01'\`. Is that equal? The values are texts of the form 'YYYY-MM-DD HH:MM', which sort like time, and '2025-06-01' is a prefix of the first minute of that day, so every time on that day is greater. Equal, as long as all values have that form. Verify that assumption on the data.`,
       'The range is not used because of date(). Check that all values have one form.',
-      t.sh(`sqlite3 ${db} "select count(*) from ${v.table} where ${v.when} not glob '202[0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]' or ${v.when} is null"`),
+      t.sh(
+        `sqlite3 ${db} "select count(*) from ${v.table} where ${v.when} not glob '202[0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]' or ${v.when} is null"`,
+      ),
       `The index is used for the equality only; \`date()\` hides the column from it. Before I rewrite the condition I check that the values allow it:`,
     );
     s.step(
@@ -63,14 +75,15 @@ const slowQuery = scenario<Query>({
       `Wait, I wrote ">" instead of ">=". For a value with a time part it makes no difference, but a value that is only '2025-06-01' would be lost. There is none at the moment, but keep the meaning: ">=".`,
       t.patch('query.sql', `${v.when} > '2025-06-01'`, `${v.when} >= '2025-06-01'`),
     );
-    s.step(
-      `Compare the result with the one before, and see the plan.`,
-      'Compare results and the plan.',
-      [t.sh(`sqlite3 ${db} < query.sql | diff - before.txt && echo identical`), t.sh(`(echo "EXPLAIN QUERY PLAN"; cat query.sql) | sqlite3 ${db}`)],
-    );
+    s.step(`Compare the result with the one before, and see the plan.`, 'Compare results and the plan.', [
+      t.sh(`sqlite3 ${db} < query.sql | diff - before.txt && echo identical`),
+      t.sh(`(echo "EXPLAIN QUERY PLAN"; cat query.sql) | sqlite3 ${db}`),
+    ]);
     s.extra(
       `Identical, and the plan says SEARCH with a COVERING INDEX on both columns. How much faster? Wall-clock times of a single run mean little on a small table; counting the rows that are visited is more honest. The number of rows for this ${v.key} after the date tells it.`,
-      t.python(`import sqlite3\ndb = sqlite3.connect('${db}')\nall_rows = db.execute('select count(*) from ${v.table}').fetchone()[0]\none = db.execute('select count(*) from ${v.table} where ${v.key} = 4711').fetchone()[0]\nhit = db.execute("select count(*) from ${v.table} where ${v.key} = 4711 and ${v.when} >= '2025-06-01'").fetchone()[0]\nprint(f'rows visited: before {all_rows}, index only {one}, index and range {hit}')\n`),
+      t.python(
+        `import sqlite3\ndb = sqlite3.connect('${db}')\nall_rows = db.execute('select count(*) from ${v.table}').fetchone()[0]\none = db.execute('select count(*) from ${v.table} where ${v.key} = 4711').fetchone()[0]\nhit = db.execute("select count(*) from ${v.table} where ${v.key} = 4711 and ${v.when} >= '2025-06-01'").fetchone()[0]\nprint(f'rows visited: before {all_rows}, index only {one}, index and range {hit}')\n`,
+      ),
     );
     s.answer(
       `I have everything: cause, two changes, proof that the result is the same. The index has a price on writes, mention it.`,
@@ -104,7 +117,8 @@ const asyncRace = scenario<Race>({
       { name: 'seat-map', cls: 'SeatMap', unit: 'seat' },
     ],
   },
-  prompt: (v) => `node --test fails now and then in ${v.name}: the same ${v.unit} is given away twice. Fix the cause, not the test.`,
+  prompt: (v) =>
+    `node --test fails now and then in ${v.name}: the same ${v.unit} is given away twice. Fix the cause, not the test.`,
   files: (v) => ({
     'package.json': `{\n  "name": "${v.name}",\n  "type": "module",\n  "scripts": { "test": "node --test" }\n}\n`,
     'src/store.js': `/** Pretends to be a database: every access takes a turn of the event loop. */\nexport class Store {\n  #free;\n  constructor(n) { this.#free = Array.from({ length: n }, (_, i) => i + 1); }\n  async list() { await tick(); return [...this.#free]; }\n  async remove(id) { await tick(); this.#free = this.#free.filter((x) => x !== id); }\n}\nconst tick = () => new Promise((done) => setImmediate(done));\n`,
@@ -136,20 +150,37 @@ const asyncRace = scenario<Race>({
     s.step(
       `A TypeError: \`this.last\` is undefined, I never initialised it in the constructor. Careless.`,
       'last was not initialised.',
-      t.patch('src/book.js', '{ this.store = store; }', '{\n    this.store = store;\n    this.last = Promise.resolve();\n  }'),
+      t.patch(
+        'src/book.js',
+        '{ this.store = store; }',
+        '{\n    this.store = store;\n    this.last = Promise.resolve();\n  }',
+      ),
     );
-    s.step(`Again, and repeated 20 times, since the problem was said to be intermittent.`, '', t.sh('for i in $(seq 20); do node --test >/dev/null 2>&1 && echo -n "ok " || echo -n "FAIL "; done; echo'));
+    s.step(
+      `Again, and repeated 20 times, since the problem was said to be intermittent.`,
+      '',
+      t.sh(
+        'for i in $(seq 20); do node --test >/dev/null 2>&1 && echo -n "ok " || echo -n "FAIL "; done; echo',
+      ),
+    );
     s.step(
       `20 of 20. But there is a flaw in what I wrote: if one \`take\` rejects ("no ${v.unit} left"), the chain is rejected forever and every later call fails with the same old error, even after something was returned to the store. Let me show it with a test before fixing it.`,
       'One rejection would poison the chain. Test that.',
-      t.write('test/recover.test.js', `import assert from 'node:assert/strict';\nimport test from 'node:test';\nimport { ${v.cls} } from '../src/book.js';\nimport { Store } from '../src/store.js';\n\ntest('works again after it was empty', async () => {\n  const empty = new Store(0);\n  const book = new ${v.cls}(empty);\n  await assert.rejects(book.take(), /no ${v.unit} left/);\n  book.store = new Store(1);\n  assert.equal(await book.take(), 1);\n});\n`),
+      t.write(
+        'test/recover.test.js',
+        `import assert from 'node:assert/strict';\nimport test from 'node:test';\nimport { ${v.cls} } from '../src/book.js';\nimport { Store } from '../src/store.js';\n\ntest('works again after it was empty', async () => {\n  const empty = new Store(0);\n  const book = new ${v.cls}(empty);\n  await assert.rejects(book.take(), /no ${v.unit} left/);\n  book.store = new Store(1);\n  assert.equal(await book.take(), 1);\n});\n`,
+      ),
       'Stable now. One more thing: a rejected call must not block all later ones. A test for it:',
     );
     s.step('', '', t.sh('node --test test/recover.test.js 2>&1 | head -40'));
     s.step(
       `Confirmed: the second call fails with the first one's error. The chain must continue after an error; the caller still gets the rejection.`,
       'As feared. Continue the chain after errors.',
-      t.patch('src/book.js', '    this.last = this.last.then(() => this.#takeNext());\n    return this.last;', '    const taken = this.last.then(() => this.#takeNext());\n    this.last = taken.catch(() => {});\n    return taken;'),
+      t.patch(
+        'src/book.js',
+        '    this.last = this.last.then(() => this.#takeNext());\n    return this.last;',
+        '    const taken = this.last.then(() => this.#takeNext());\n    this.last = taken.catch(() => {});\n    return taken;',
+      ),
     );
     s.step(`Everything once more.`, '', [t.sh('node --test 2>&1 | tail -12'), t.read('src/book.js')]);
     s.answer(
@@ -175,15 +206,32 @@ const quoting = scenario<Shell>({
   project: 'bin',
   variants: {
     kimi: [
-      { script: 'archive.sh', folder: 'scans', names: ['Rechnung März 2026.txt', 'Überweisung.txt', 'plain.txt', "it's paid.txt"] },
-      { script: 'collect.sh', folder: 'notes', names: ['会議メモ 3月.txt', 'to do.txt', 'plain.txt', '-n.txt'] },
+      {
+        script: 'archive.sh',
+        folder: 'scans',
+        names: ['Rechnung März 2026.txt', 'Überweisung.txt', 'plain.txt', "it's paid.txt"],
+      },
+      {
+        script: 'collect.sh',
+        folder: 'notes',
+        names: ['会議メモ 3月.txt', 'to do.txt', 'plain.txt', '-n.txt'],
+      },
     ],
     'glm-5.1': [
-      { script: 'archive.sh', folder: 'scans', names: ['Rechnung März 2026.txt', 'Überweisung.txt', 'plain.txt', "it's paid.txt"] },
-      { script: 'gather.sh', folder: 'letters', names: ['Grüße aus Köln.txt', 'plain.txt', 'two  blanks.txt'] },
+      {
+        script: 'archive.sh',
+        folder: 'scans',
+        names: ['Rechnung März 2026.txt', 'Überweisung.txt', 'plain.txt', "it's paid.txt"],
+      },
+      {
+        script: 'gather.sh',
+        folder: 'letters',
+        names: ['Grüße aus Köln.txt', 'plain.txt', 'two  blanks.txt'],
+      },
     ],
   },
-  prompt: (v) => `${v.script} loses files with blanks or special characters in their names. Repair it and prove that it copies all of them.`,
+  prompt: (v) =>
+    `${v.script} loses files with blanks or special characters in their names. Repair it and prove that it copies all of them.`,
   files: (v) => ({
     [v.script]: `#!/bin/bash\n# copies every text file of $1 to $2 and writes a checksum list\nsrc=$1\ndst=$2\nmkdir -p $dst\nfor f in $(ls $src/*.txt); do\n  cp $f $dst\n  md5sum $f >> $dst/SUMS\ndone\necho "copied $(ls $dst | wc -l) files"\n`,
     ...Object.fromEntries(v.names.map((n, i) => [`${v.folder}/${n}`, `content of file ${i}\n`])),
@@ -202,19 +250,37 @@ const quoting = scenario<Shell>({
     s.step(
       `Of ${v.names.length} files only those without blanks were copied, and the message is misleading: it counts SUMS as a file too, and the exit code is 0 although cp failed. So there are four defects: word splitting, no error handling, the wrong count, and names beginning with "-" would be taken as options. I rewrite it with a glob, quotes, \`--\`, \`set -euo pipefail\` and a counter.`,
       'Rewrite with a glob, quotes and set -e.',
-      t.write(v.script, `#!/bin/bash\n# copies every text file of $1 to $2 and writes a checksum list\nset -euo pipefail\nshopt -s nullglob\nsrc=$1\ndst=$2\nmkdir -p -- "$dst"\n: > "$dst/SUMS"\ncount=0\nfor f in "$src"/*.txt; do\n  cp -- "$f" "$dst/"\n  (cd -- "$dst" && md5sum -- "$(basename "$f")") >> "$dst/SUMS"\n  ((count++))\ndone\necho "copied $count files"\n`),
+      t.write(
+        v.script,
+        `#!/bin/bash\n# copies every text file of $1 to $2 and writes a checksum list\nset -euo pipefail\nshopt -s nullglob\nsrc=$1\ndst=$2\nmkdir -p -- "$dst"\n: > "$dst/SUMS"\ncount=0\nfor f in "$src"/*.txt; do\n  cp -- "$f" "$dst/"\n  (cd -- "$dst" && md5sum -- "$(basename "$f")") >> "$dst/SUMS"\n  ((count++))\ndone\necho "copied $count files"\n`,
+      ),
     );
-    s.step('Test with a fresh target and let md5sum verify the copies.', '', t.sh(`bash ${v.script} ${v.folder} out2; echo "exit: $?"; ls -b out2`));
+    s.step(
+      'Test with a fresh target and let md5sum verify the copies.',
+      '',
+      t.sh(`bash ${v.script} ${v.folder} out2; echo "exit: $?"; ls -b out2`),
+    );
     s.step(
       `Exit 1 after the first file! What is it this time? \`((count++))\` returns the old value, 0, which counts as "false", and with \`set -e\` the script ends. The classic. \`count=$((count + 1))\` has no such effect.`,
       '((count++)) is false for 0 and ends the script under set -e.',
       t.patch(v.script, '  ((count++))', '  count=$((count + 1))'),
       'A trap of my own making: `((count++))` evaluates to 0 the first time, and `set -e` ends the script.',
     );
-    s.step('', '', t.sh(`rm -rf out2; bash ${v.script} ${v.folder} out2; echo "exit: $?"; cd out2 && md5sum -c SUMS; cd ..`));
+    s.step(
+      '',
+      '',
+      t.sh(
+        `rm -rf out2; bash ${v.script} ${v.folder} out2; echo "exit: $?"; cd out2 && md5sum -c SUMS; cd ..`,
+      ),
+    );
     s.extra(
       `All ${v.names.length} are copied and verified. "Prove" means also that nothing is missing: compare the two folders with diff, and try the edge cases, an empty source and a missing one.`,
-      [t.sh(`diff -rq ${v.folder} out2`), t.sh(`mkdir empty && bash ${v.script} empty out3; echo "exit: $?"; bash ${v.script} missing out4; echo "exit: $?"`)],
+      [
+        t.sh(`diff -rq ${v.folder} out2`),
+        t.sh(
+          `mkdir empty && bash ${v.script} empty out3; echo "exit: $?"; bash ${v.script} missing out4; echo "exit: $?"`,
+        ),
+      ],
     );
     s.answer(
       `diff reports only SUMS, which is new by design. A missing source folder gives "copied 0 files" and exit 0, because of nullglob; worth a mention.`,
@@ -240,39 +306,82 @@ const money = scenario<Money>({
   toolset: 'coding',
   project: 'ledger',
   variants: {
-    kimi: [{ file: 'invoices.csv', what: 'invoice', rows: ['1001;Müller & Söhne;19,99;19', '1002;Café Zentral;0,70;7', '1003;Bäckerei Öz;1.204,05;7', '1004;"Kern; Partner";2,675;19', '1005;Nord GmbH;10,10;19'], expected: '1237.52', why: 'float("1.204.05") is rejected: the amount 1.204,05 has a thousands point. The line after it would fail as well, because one name contains a semicolon in quotes' }],
+    kimi: [
+      {
+        file: 'invoices.csv',
+        what: 'invoice',
+        rows: [
+          '1001;Müller & Söhne;19,99;19',
+          '1002;Café Zentral;0,70;7',
+          '1003;Bäckerei Öz;1.204,05;7',
+          '1004;"Kern; Partner";2,675;19',
+          '1005;Nord GmbH;10,10;19',
+        ],
+        expected: '1237.52',
+        why: 'float("1.204.05") is rejected: the amount 1.204,05 has a thousands point. The line after it would fail as well, because one name contains a semicolon in quotes',
+      },
+    ],
     'glm-5.1': [
-      { file: 'invoices.csv', what: 'invoice', rows: ['1001;Müller & Söhne;19,99;19', '1002;Café Zentral;0,70;7', '1003;Bäckerei Öz;1.204,05;7', '1004;"Kern; Partner";2,675;19', '1005;Nord GmbH;10,10;19'], expected: '1237.52', why: 'float("1.204.05") is rejected: the amount 1.204,05 has a thousands point. The line after it would fail as well, because one name contains a semicolon in quotes' },
-      { file: 'spenden.csv', what: 'donation', rows: ['1;Frühling;12,10;0', '2;"Sommer; Herbst";0,30;0', '3;Weiß;1.000,00;0', '4;Größe;0,10;0'], expected: '1012.50', why: 'one name contains a semicolon in quotes, so the split gives five parts. The next line would fail as well: 1.000,00 has a thousands point' },
+      {
+        file: 'invoices.csv',
+        what: 'invoice',
+        rows: [
+          '1001;Müller & Söhne;19,99;19',
+          '1002;Café Zentral;0,70;7',
+          '1003;Bäckerei Öz;1.204,05;7',
+          '1004;"Kern; Partner";2,675;19',
+          '1005;Nord GmbH;10,10;19',
+        ],
+        expected: '1237.52',
+        why: 'float("1.204.05") is rejected: the amount 1.204,05 has a thousands point. The line after it would fail as well, because one name contains a semicolon in quotes',
+      },
+      {
+        file: 'spenden.csv',
+        what: 'donation',
+        rows: ['1;Frühling;12,10;0', '2;"Sommer; Herbst";0,30;0', '3;Weiß;1.000,00;0', '4;Größe;0,10;0'],
+        expected: '1012.50',
+        why: 'one name contains a semicolon in quotes, so the split gives five parts. The next line would fail as well: 1.000,00 has a thousands point',
+      },
     ],
   },
-  prompt: (v) => `total.py gives a wrong sum for ${v.file}. Correct it so that every cent is right, and add a test.`,
+  prompt: (v) =>
+    `total.py gives a wrong sum for ${v.file}. Correct it so that every cent is right, and add a test.`,
   files: (v) => ({
     [v.file]: `nr;name;betrag;steuer\n${v.rows.join('\n')}\n`,
     'total.py': `import sys\n\n\ndef total(path):\n    result = 0.0\n    for line in open(path).readlines()[1:]:\n        nr, name, amount, tax = line.split(";")\n        result += float(amount.replace(",", "."))\n    return result\n\n\nif __name__ == "__main__":\n    print(total(sys.argv[1]))\n`,
   }),
   run: (s, v) => {
-    s.step(
-      `Let me run the program to see the wrong sum, and read both the program and the data.`,
-      '',
-      [t.sh(`python3 total.py ${v.file}`), t.read('total.py'), t.read(v.file)],
-    );
+    s.step(`Let me run the program to see the wrong sum, and read both the program and the data.`, '', [
+      t.sh(`python3 total.py ${v.file}`),
+      t.read('total.py'),
+      t.read(v.file),
+    ]);
     s.step(
       `It doesn't even get to a sum: ${v.why}. And it uses floats for money. The csv module and Decimal solve it. A test first, with sums that I compute independently.`,
       'csv module and Decimal; first an independent sum.',
-      t.sh(`cut -d';' -f1 ${v.file} | tail -n +2 | wc -l; grep -o '[0-9.]*,[0-9]*' ${v.file} | tr -d . | tr , . | paste -sd+ | bc`),
+      t.sh(
+        `cut -d';' -f1 ${v.file} | tail -n +2 | wc -l; grep -o '[0-9.]*,[0-9]*' ${v.file} | tr -d . | tr , . | paste -sd+ | bc`,
+      ),
       'Quoted semicolons, thousands points, and money as floats: three problems in one line. First an independent sum, from the shell:',
     );
     s.extra(
       `The number of rows agrees. I don't quite trust my grep, though: a number inside a name would be counted too. Let me list the amounts it found, and add them exactly with fractions.`,
-      t.python(`from fractions import Fraction\nimport re\ntext = open('${v.file}', encoding='utf-8').read()\namounts = [m.replace('.', '').replace(',', '.') for m in re.findall(r'[\\d.]+,\\d+', text)]\nprint(amounts, float(sum(Fraction(a) for a in amounts)))\n`),
+      t.python(
+        `from fractions import Fraction\nimport re\ntext = open('${v.file}', encoding='utf-8').read()\namounts = [m.replace('.', '').replace(',', '.') for m in re.findall(r'[\\d.]+,\\d+', text)]\nprint(amounts, float(sum(Fraction(a) for a in amounts)))\n`,
+      ),
     );
     s.step(
       `Now the new version. Rounding: each amount is rounded to cents, half up, as is usual in accounting, before adding.`,
       '',
       [
-        t.write('total.py', `import csv\nimport sys\nfrom decimal import ROUND_HALF_UP, Decimal\n\nCENT = Decimal("0.01")\n\n\ndef amount(text: str) -> Decimal:\n    """'1.204,05' → Decimal('1204.05'), rounded half up to cents."""\n    return Decimal(text.replace(".", "").replace(",", ".")).quantize(CENT, ROUND_HALF_UP)\n\n\ndef total(path: str) -> Decimal:\n    with open(path, encoding="utf-8", newline="") as file:\n        return sum((amount(row["amount"]) for row in csv.DictReader(file, delimiter=";")), Decimal())\n\n\nif __name__ == "__main__":\n    print(total(sys.argv[1]))\n`),
-        t.write('test_total.py', `import unittest\nfrom decimal import Decimal\n\nfrom total import amount, total\n\n\nclass TotalTest(unittest.TestCase):\n    def test_amounts(self):\n        self.assertEqual(amount("1.204,05"), Decimal("1204.05"))\n        self.assertEqual(amount("2,675"), Decimal("2.68"))\n        self.assertEqual(amount("0,70"), Decimal("0.70"))\n\n    def test_file(self):\n        self.assertEqual(total("${v.file}"), Decimal("${v.expected}"))\n\n\nif __name__ == "__main__":\n    unittest.main()\n`),
+        t.write(
+          'total.py',
+          `import csv\nimport sys\nfrom decimal import ROUND_HALF_UP, Decimal\n\nCENT = Decimal("0.01")\n\n\ndef amount(text: str) -> Decimal:\n    """'1.204,05' → Decimal('1204.05'), rounded half up to cents."""\n    return Decimal(text.replace(".", "").replace(",", ".")).quantize(CENT, ROUND_HALF_UP)\n\n\ndef total(path: str) -> Decimal:\n    with open(path, encoding="utf-8", newline="") as file:\n        return sum((amount(row["amount"]) for row in csv.DictReader(file, delimiter=";")), Decimal())\n\n\nif __name__ == "__main__":\n    print(total(sys.argv[1]))\n`,
+        ),
+        t.write(
+          'test_total.py',
+          `import unittest\nfrom decimal import Decimal\n\nfrom total import amount, total\n\n\nclass TotalTest(unittest.TestCase):\n    def test_amounts(self):\n        self.assertEqual(amount("1.204,05"), Decimal("1204.05"))\n        self.assertEqual(amount("2,675"), Decimal("2.68"))\n        self.assertEqual(amount("0,70"), Decimal("0.70"))\n\n    def test_file(self):\n        self.assertEqual(total("${v.file}"), Decimal("${v.expected}"))\n\n\nif __name__ == "__main__":\n    unittest.main()\n`,
+        ),
       ],
     );
     s.step('Run the tests.', '', t.sh('python3 -m unittest 2>&1'));
@@ -306,7 +415,10 @@ const waiting = scenario<Wait>({
   project: (v) => v.name,
   variants: {
     kimi: [{ name: 'docsite', marker: 'build/.done', cause: 'mkdir' }],
-    'glm-5.1': [{ name: 'docsite', marker: 'build/.done', cause: 'mkdir' }, { name: 'atlas-tiles', marker: 'out/.ready', cause: 'mkdir' }],
+    'glm-5.1': [
+      { name: 'docsite', marker: 'build/.done', cause: 'mkdir' },
+      { name: 'atlas-tiles', marker: 'out/.ready', cause: 'mkdir' },
+    ],
   },
   prompt: (v) => `Start the build of ${v.name} in the background and tell me when ${v.marker} is there.`,
   files: (v) => ({
@@ -316,7 +428,11 @@ const waiting = scenario<Wait>({
   }),
   run: (s, v) => {
     const check = t.sh(`ls -l ${v.marker}`);
-    s.step(`The user wants a background build and a message when ${v.marker} exists. Start it in the background.`, '', t.bg('bash build.sh'));
+    s.step(
+      `The user wants a background build and a message when ${v.marker} exists. Start it in the background.`,
+      '',
+      t.bg('bash build.sh'),
+    );
     s.step(`Started. Let me check whether the marker is there already.`, '', check);
     s.step(`Not yet. The build may need a moment. Check again.`, 'Not yet.', check);
     s.step(`Still not there. I'll check again.`, 'Not yet.', check);
@@ -333,7 +449,10 @@ const waiting = scenario<Wait>({
       t.patch('build.sh', '#!/bin/bash\n', `#!/bin/bash\nset -e\nmkdir -p "$(dirname ${v.marker})"\n`),
     );
     s.step('', '', t.bg('bash build.sh'));
-    s.step(`This time wait for the process instead of polling the file.`, 'Wait for the process.', [t.process('wait', { session_id: 'LAST', timeout: 30 }), check]);
+    s.step(`This time wait for the process instead of polling the file.`, 'Wait for the process.', [
+      t.process('wait', { session_id: 'LAST', timeout: 30 }),
+      check,
+    ]);
     s.answer(
       `The marker is there. Tell the user, including that I changed build.sh.`,
       '',
@@ -364,7 +483,8 @@ const daylight = scenario<Zone>({
       { fn: 'dutyHours', zone: 'America/New_York', day: '2026-11-01', hours: 9, wrong: '8' },
     ],
   },
-  prompt: (v) => `A night shift on ${v.day} is paid with ${v.wrong} hours, it should be ${v.hours}. Find the bug in hours.mjs and fix it.`,
+  prompt: (v) =>
+    `A night shift on ${v.day} is paid with ${v.wrong} hours, it should be ${v.hours}. Find the bug in hours.mjs and fix it.`,
   files: (v) => ({
     'hours.mjs': `/** Hours of a shift from start to end, local times of ${v.zone}, "YYYY-MM-DD HH:MM". */\nexport function ${v.fn}(start, end) {\n  const parse = (text) => Date.parse(text.replace(' ', 'T') + ':00Z');\n  return (parse(end) - parse(start)) / 3_600_000;\n}\n`,
     'hours.test.mjs': `import assert from 'node:assert/strict';\nimport test from 'node:test';\nimport { ${v.fn} } from './hours.mjs';\n\ntest('an ordinary night', () => {\n  assert.equal(${v.fn}('2026-02-10 22:00', '2026-02-11 06:00'), 8);\n});\n`,
@@ -379,23 +499,34 @@ const daylight = scenario<Zone>({
     s.step(
       `Confirmed: it appends "Z", so local times are read as UTC, which has no clock changes. First a failing test for this very night, and for the other change of the year too.`,
       'Reads local time as UTC. Failing test first.',
-      t.patch('hours.test.mjs', `test('an ordinary night'`, `test('the night of the clock change', () => {\n  assert.equal(${v.fn}('${before}', '${v.day} 06:00'), ${v.hours});\n});\n\ntest('an ordinary night'`),
+      t.patch(
+        'hours.test.mjs',
+        `test('an ordinary night'`,
+        `test('the night of the clock change', () => {\n  assert.equal(${v.fn}('${before}', '${v.day} 06:00'), ${v.hours});\n});\n\ntest('an ordinary night'`,
+      ),
     );
     s.step('', '', t.sh('node --test 2>&1 | head -40'));
     s.step(
       `It fails as it should. How do I get the offset of ${v.zone} at a local time without a library? Intl.DateTimeFormat with timeZoneName 'longOffset' gives the offset at an instant. Try it.`,
       'Use Intl for the offset.',
-      t.sh(`node -e "const f = new Intl.DateTimeFormat('en', { timeZone: '${v.zone}', timeZoneName: 'longOffset' }); for (const d of ['2026-02-10T21:00Z', '${v.day}T12:00Z']) console.log(d, f.formatToParts(new Date(d)).find((p) => p.type === 'timeZoneName').value)"`),
+      t.sh(
+        `node -e "const f = new Intl.DateTimeFormat('en', { timeZone: '${v.zone}', timeZoneName: 'longOffset' }); for (const d of ['2026-02-10T21:00Z', '${v.day}T12:00Z']) console.log(d, f.formatToParts(new Date(d)).find((p) => p.type === 'timeZoneName').value)"`,
+      ),
     );
     s.step(
       `It works: the offset differs between the two. The local time → instant conversion: take the text as UTC, subtract the offset at that guess, and repeat once with the offset at the better guess; twice is enough except for times that don't exist.`,
       '',
-      t.write('hours.mjs', `const ZONE = '${v.zone}';\nconst format = new Intl.DateTimeFormat('en', { timeZone: ZONE, timeZoneName: 'longOffset' });\n\n/** Offset of the zone at an instant, in milliseconds. */\nfunction offsetAt(instant) {\n  const name = format.formatToParts(instant).find((p) => p.type === 'timeZoneName').value;\n  const [, sign, hours, minutes] = /GMT([+-])(\\d\\d):(\\d\\d)/.exec(name);\n  return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;\n}\n\n/** Local time of the zone → instant. */\nfunction parse(text) {\n  const asUtc = Date.parse(text.replace(' ', 'T') + ':00Z');\n  const guess = asUtc - offsetAt(asUtc);\n  return asUtc - offsetAt(guess);\n}\n\n/** Hours of a shift from start to end, local times "YYYY-MM-DD HH:MM". */\nexport function ${v.fn}(start, end) {\n  return (parse(end) - parse(start)) / 3_600_000;\n}\n`),
+      t.write(
+        'hours.mjs',
+        `const ZONE = '${v.zone}';\nconst format = new Intl.DateTimeFormat('en', { timeZone: ZONE, timeZoneName: 'longOffset' });\n\n/** Offset of the zone at an instant, in milliseconds. */\nfunction offsetAt(instant) {\n  const name = format.formatToParts(instant).find((p) => p.type === 'timeZoneName').value;\n  const [, sign, hours, minutes] = /GMT([+-])(\\d\\d):(\\d\\d)/.exec(name);\n  return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;\n}\n\n/** Local time of the zone → instant. */\nfunction parse(text) {\n  const asUtc = Date.parse(text.replace(' ', 'T') + ':00Z');\n  const guess = asUtc - offsetAt(asUtc);\n  return asUtc - offsetAt(guess);\n}\n\n/** Hours of a shift from start to end, local times "YYYY-MM-DD HH:MM". */\nexport function ${v.fn}(start, end) {\n  return (parse(end) - parse(start)) / 3_600_000;\n}\n`,
+      ),
     );
     s.step('Run the tests.', '', t.sh('node --test 2>&1 | tail -12'));
     s.extra(
       `Both pass. One trap I can think of: for a zone with offset 0 the name could be just "GMT" without digits, and then my regular expression would return null and throw. ${v.zone} never has offset 0, but the constant at the top invites people to change it. Let me try Europe/London in winter instead of guessing.`,
-      t.sh(`sed "s#${v.zone}#Europe/London#" hours.mjs > london.mjs && node -e "import('./london.mjs').then((m) => console.log(m.${v.fn}('2026-02-10 22:00', '2026-02-11 06:00')))" 2>&1 | tail -8; rm london.mjs`),
+      t.sh(
+        `sed "s#${v.zone}#Europe/London#" hours.mjs > london.mjs && node -e "import('./london.mjs').then((m) => console.log(m.${v.fn}('2026-02-10 22:00', '2026-02-11 06:00')))" 2>&1 | tail -8; rm london.mjs`,
+      ),
       'Both pass. A zone with offset 0 needs a look:',
     );
     s.answer(
