@@ -26,7 +26,7 @@ export function taskOf(prompt: string): string {
   return sentence.length <= 100 ? sentence : `${sentence.slice(0, 97).trimEnd()}...`;
 }
 
-/** How a text of the tool becomes `content`: JSON text is parsed, everything else stays a string. */
+/** Kimi's ids count through the whole conversation, those of glm's server are random. */
 export function callId(config: Config, key: string, name: string, counter: number): string {
   return config === 'kimi'
     ? `functions.${name}:${counter}`
@@ -42,7 +42,7 @@ function thoughtOf(run: Run, recording: Recording, at: number, entry: GptEntry):
   const previous = run.entries[at - 1];
   const chance = pick(`${seed}|chance`, 100);
   const parts: string[] = [];
-  if (previous?.kind === 'gpt' && chance < (kimi ? 80 : 22)) {
+  if (previous?.kind === 'gpt' && chance < (kimi ? 90 : 34)) {
     const recaps = previous.calls.map((c, i) =>
       recapOf(`${seed}|${i}`, c, recording.responses[at - 1]?.[i] ?? null),
     );

@@ -305,7 +305,6 @@ const SETS = {
     'todo',
   ],
   schedule: ['clarify', 'cronjob', ...FILES, 'memory', 'skill_view', 'skills_list', 'terminal', 'todo'],
-  none: [],
 } as const satisfies Record<string, readonly ToolName[]>;
 
 export type ToolsetName = keyof typeof SETS;

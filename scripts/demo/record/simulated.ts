@@ -42,6 +42,12 @@ export interface SimulatedWorld {
 const text = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
 const failure = (error: string): JsonObject => ({ success: false, error });
 
+/** The first run after the recordings' date, for cron expressions that begin with a minute and an hour. */
+function nextRun(schedule: string): string {
+  const [minute = '0', hour = '9'] = schedule.split(/[ ,]/);
+  return `2026-03-16T${hour.padStart(2, '0')}:${minute.padStart(2, '0')}:00+00:00`;
+}
+
 export class Simulator {
   private page: Page | undefined;
   private scrolled = false;
@@ -302,7 +308,7 @@ export class Simulator {
         schedule,
         repeat: args['repeat'] ?? 'forever',
         deliver: args['deliver'] ?? 'local',
-        next_run_at: '2026-03-16T06:30:00+00:00',
+        next_run_at: nextRun(schedule),
         enabled: true,
         state: 'scheduled',
       };
@@ -325,7 +331,8 @@ export class Simulator {
     }
     if (action === 'pause') Object.assign(job, { enabled: false, state: 'paused' });
     if (action === 'resume') Object.assign(job, { enabled: true, state: 'scheduled' });
-    if (action === 'update' && schedule !== '') job['schedule'] = schedule;
+    if (action === 'update' && schedule !== '')
+      Object.assign(job, { schedule, next_run_at: nextRun(schedule) });
     return { success: true, job: { ...job } };
   }
 }

@@ -1,5 +1,5 @@
 /** Terminal & Coding: one long run, a calculator grown feature by feature, with the failures of such work. */
-import { scenario, t } from '../scenario';
+import { scenario, t } from '../../scenario';
 
 interface Calc {
   readonly pkg: string;

@@ -2,7 +2,7 @@
  * Repository Tasks: a small library with several failing tests, mended one by one. Each bug is written once with its own
  * reasoning; a variant has its own set of them, so that the runs take different ways. These are the long runs.
  */
-import { scenario, t, type Script } from '../scenario';
+import { scenario, t, type Script } from '../../scenario';
 
 interface Bug {
   readonly file: string;
