@@ -26,7 +26,9 @@ export function loadRecordings(scenarioId: string): RecordingFile {
 export function recordingOf(run: Run, file: RecordingFile): Recording {
   const recording = file[run.key];
   if (recording?.calls !== fingerprint(run.entries)) {
-    throw new Error(`The recording of ${run.key} is stale; run \`npm run demo:record -- ${run.scenario.id}\`.`);
+    throw new Error(
+      `The recording of ${run.key} is stale; run \`npm run demo:record -- ${run.scenario.id}\`.`,
+    );
   }
   return recording;
 }
