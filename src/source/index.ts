@@ -2,6 +2,8 @@ export type { Clock } from './clock';
 export type { Fetch } from './httpAttempt';
 export type { HttpOptions } from './httpRange';
 export type { JsonRecord, ParsedLine, ParseLine } from './jsonLine';
+export { fingerprintOf } from './fingerprint';
+export { resolveSource, type SourceContext, type SourceFile } from './resolveSource';
 export { fileFromRangeSource, openBlob, openBytes, openUrl, type OpenOptions } from './open';
 export type { OnWait, Wait } from './retry';
 export type {

@@ -7,7 +7,7 @@ import { loadCompressors } from './parquetCodecs';
 import { corruptError, messageOf } from './parquetFooter';
 import { createTextDecoding, type TextDecoding } from './parquetText';
 import type { PlacedGroup } from './parquetGroups';
-import { sliceSegments, type Segment } from './segments';
+import { sliceWithHoles, type Segment } from './segments';
 
 export interface DecodeRequest {
   readonly fileName: string;
@@ -85,7 +85,7 @@ function named(fileName: string, error: AppError): AppError {
 function fetchedFile({ byteLength, segments }: DecodeRequest): AsyncBuffer {
   return {
     byteLength,
-    slice: (start, end = byteLength) => exactBuffer(sliceSegments(segments, { start, end })),
+    slice: (start, end = byteLength) => exactBuffer(sliceWithHoles(segments, { start, end })),
   };
 }
 

@@ -20,6 +20,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+import { createRandom } from './random';
+
 export interface LoggedRequest {
   readonly method: string;
   readonly path: string;
@@ -157,17 +159,6 @@ async function startOne(handler: (request: IncomingMessage, response: ServerResp
         server.closeAllConnections();
         server.close(() => resolve());
       }),
-  };
-}
-
-/** mulberry32 */
-function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }
 

@@ -2,7 +2,7 @@
  * The listbox "Trajectories": one tab stop, the cursor is `aria-activedescendant`, so focus survives scrolling.
  * Options hold nothing focusable; a click on the drawn tick ticks, elsewhere it opens.
  */
-import { useCallback, useId, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode, type Ref } from 'react';
+import { useCallback, useId, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
 import type { LoadedList } from '../../client/useList';
 import type { ListRow } from '../../worker/api';
 import { VirtualList, type VirtualListHandle } from '../../ui/VirtualList';
@@ -19,7 +19,6 @@ export interface TrajectoryListProps {
   readonly onOpen: (row: ListRow) => void;
   readonly onTick: (row: ListRow) => void;
   readonly startAt?: number | undefined;
-  readonly ref?: Ref<HTMLDivElement>;
 }
 
 const ROW_PX = 32;

@@ -31,7 +31,7 @@ export interface StripLayout {
 export function mergeMarks(marks: readonly StripMark[]): StripMark {
   const most = (pick: (mark: StripMark) => number): number => Math.max(...marks.map(pick));
   return {
-    size: Math.max(...marks.map((mark) => mark.size)) as StripMark['size'], // the largest of sizes is a size
+    size: marks.reduce<StripMark['size']>((largest, { size }) => (size > largest ? size : largest), 0),
     calls: most((mark) => mark.calls),
     failed: most((mark) => mark.failed),
     hasFinding: marks.some((mark) => mark.hasFinding),

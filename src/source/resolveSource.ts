@@ -1,0 +1,84 @@
+/**
+ * A `src` string of the URL → the files it names, not opened yet. Owns the grammar of sources and the rule of
+ * what a page may open: https anywhere; http only to loopback, from a page on loopback.
+ */
+import { AppError } from '../lib/AppError';
+import type { HttpOptions } from './httpRange';
+import { openBlob, openUrl, type OpenOptions } from './open';
+import type { TraceFile } from './types';
+import { checkSourceUrl, fileNameOf, isPrivateHost } from './urls';
+
+export interface SourceFile {
+  readonly name: string;
+  /** The named part of the dataset; the file's name without its endings where nothing names it better. */
+  readonly config: string;
+  open(options: HttpOptions & OpenOptions): Promise<TraceFile>;
+}
+
+export interface SourceContext {
+  /** Address of the page: the demo lies beside it, and it decides whether loopback may be opened. */
+  readonly baseUrl: string;
+  /** A dropped file by its `file:` source; undefined when it is not at hand (a link from elsewhere). */
+  fileOf(source: string): (Blob & { readonly name: string }) | undefined;
+}
+
+export const DEMO_CONFIGS = ['kimi', 'glm-5.1'] as const;
+
+/** Rejects with BAD_URL or FILE_NOT_AT_HAND. */
+export async function resolveSource(source: string, context: SourceContext): Promise<readonly SourceFile[]> {
+  if (source === 'demo' || source.startsWith('demo:')) return demoFiles(source.slice(5), context);
+  if (source.startsWith('url:')) return [urlFile(source.slice(4), context)];
+  if (source.startsWith('file:')) return [localFile(source, context)];
+  throw new AppError('BAD_URL', `"${source.slice(0, 200)}" names no source; expected demo, hf:…, url:… or file:…`);
+}
+
+function demoFiles(config: string, { baseUrl }: SourceContext): readonly SourceFile[] {
+  const configs = DEMO_CONFIGS.filter((each) => config === '' || each === config);
+  if (configs.length === 0) {
+    throw new AppError('BAD_URL', `the demo has no config "${config}"; it has ${DEMO_CONFIGS.join(' and ')}`);
+  }
+  return configs.map((name) => {
+    const url = new URL(`demo/${name}.parquet`, baseUrl).href;
+    return { name: `${name}.parquet`, config: name, open: (options) => openUrl(url, options) };
+  });
+}
+
+function urlFile(text: string, { baseUrl }: SourceContext): SourceFile {
+  const url = checkSourceUrl(text);
+  checkReach(url, new URL(baseUrl));
+  const name = fileNameOf(url.href);
+  return { name, config: stemOf(name), open: (options) => openUrl(url.href, options) };
+}
+
+/** A link must not make a public page read from the reader's own network. */
+function checkReach(url: URL, page: URL): void {
+  const isLocalPage = isPrivateHost(page.hostname);
+  if (url.protocol === 'http:' && !(isPrivateHost(url.hostname) && isLocalPage)) {
+    throw new AppError('BAD_URL', `${url.host}: only https can be opened (http only on this machine)`, {
+      details: { host: url.host },
+    });
+  }
+  if (isPrivateHost(url.hostname) && !isLocalPage) {
+    throw new AppError('BAD_URL', `${url.host} is on a private network; a public page does not open it`, {
+      details: { host: url.host },
+    });
+  }
+}
+
+function localFile(source: string, { fileOf }: SourceContext): SourceFile {
+  const name = source.slice(5).replace(/~[^~]*$/, '');
+  const file = fileOf(source);
+  return {
+    name,
+    config: stemOf(name),
+    open: (options) => {
+      if (file !== undefined) return openBlob(file, options);
+      const message = `${name} is a file on the machine where the link was made. Choose or drop the same file here.`;
+      return Promise.reject(new AppError('FILE_NOT_AT_HAND', message, { details: { name } }));
+    },
+  };
+}
+
+function stemOf(name: string): string {
+  return name.replace(/(\.(parquet|jsonl?|gz))+$/i, '');
+}

@@ -1,0 +1,258 @@
+/**
+ * Owns what is open: its files in order, the background work on them, and the look-up of rows by address. The
+ * background gives way to calls: a reader's click never waits for the index.
+ */
+import { AppError } from '../lib/AppError';
+import { parseRecord, type ListQuery, type RowRef } from '../trace';
+import { resolveSource, type SourceContext } from '../source';
+import type { DatasetStatus, ListPage, ListPlace, ListRow, OpenedTrajectory, TrajectoryAddress } from './api';
+import { DatasetFile } from './DatasetFile';
+
+/** Files listed at the same time. */
+const LISTED_AT_ONCE = 2;
+
+export class Dataset {
+  readonly #sources: readonly string[];
+  readonly #context: SourceContext;
+  readonly #stop = new AbortController();
+  readonly #watchers = new Set<() => void>();
+  #files: Promise<readonly DatasetFile[]> | undefined;
+  #known: readonly DatasetFile[] = [];
+  #background: Promise<void> | undefined;
+  #listed: Promise<void> | undefined;
+  #foreground = 0;
+  #version = 0;
+
+  constructor(sources: readonly string[], context: SourceContext) {
+    this.#sources = sources;
+    this.#context = context;
+  }
+
+  onChange(watcher: () => void): () => void {
+    this.#watchers.add(watcher);
+    return () => this.#watchers.delete(watcher);
+  }
+
+  close(): void {
+    this.#stop.abort();
+  }
+
+  status(): DatasetStatus {
+    const files = this.#known.map((file) => file.status());
+    const isDone = (stages: readonly string[]): boolean =>
+      files.length > 0 && files.every((file) => stages.includes(file.stage));
+    const sum = (pick: (file: (typeof files)[number]) => number): number =>
+      files.reduce((total, file) => total + pick(file), 0);
+    return {
+      files,
+      version: this.#version,
+      rowsListed: sum((file) => file.rowsListed),
+      rowsIndexed: sum((file) => file.rowsIndexed),
+      isListed: isDone(['indexing', 'ready', 'failed', 'stopped']),
+      isIndexed: isDone(['ready', 'failed', 'stopped']),
+    };
+  }
+
+  async trajectory({ address, hint }: TrajectoryAddress, signal: AbortSignal): Promise<OpenedTrajectory> {
+    this.#foreground += 1;
+    try {
+      const ref = await this.#locate(address, hint, signal);
+      return await this.#read(ref, address, signal);
+    } finally {
+      this.#foreground -= 1;
+    }
+  }
+
+  async listPage(query: ListQuery, first: number, count: number): Promise<ListPage> {
+    await this.#start();
+    const { files, total } = this.#order();
+    const rows: ListRow[] = [];
+    for (let position = first; position < Math.min(first + count, total); position += 1) {
+      const ref = refAt(files, position);
+      if (ref !== undefined) rows.push(this.#rowOf(ref, query));
+    }
+    return { total, shown: total, first, rows };
+  }
+
+  async listPlace(query: ListQuery, ref: RowRef): Promise<ListPlace> {
+    await this.#start();
+    const { files, total } = this.#order();
+    const position = positionOf(files, ref);
+    const rowAt = (at: number): ListRow | undefined => {
+      const found = at < 0 || at >= total ? undefined : refAt(files, at);
+      return found === undefined ? undefined : this.#rowOf(found, query);
+    };
+    return {
+      position,
+      shown: total,
+      previous: position === undefined ? undefined : rowAt(position - 1),
+      next: position === undefined ? undefined : rowAt(position + 1),
+    };
+  }
+
+  /** Files in order; file 0's rows come first. */
+  #order(): { readonly files: readonly DatasetFile[]; readonly total: number } {
+    return { files: this.#known, total: this.#known.reduce((sum, file) => sum + file.rows.listed, 0) };
+  }
+
+  /** Begins the background work once; resolves when there is something to list (or everything failed). */
+  async #start(): Promise<void> {
+    await this.#resolve();
+    this.#background ??= this.#work();
+    await this.#listed;
+  }
+
+  #resolve(): Promise<readonly DatasetFile[]> {
+    this.#files ??= this.#resolveAll();
+    return this.#files;
+  }
+
+  async #resolveAll(): Promise<readonly DatasetFile[]> {
+    const found = await Promise.all(this.#sources.map((source) => resolveSource(source, this.#context)));
+    this.#known = found.flat().map((source) => new DatasetFile(source, () => this.#changed()));
+    this.#changed();
+    return this.#known;
+  }
+
+  async #work(): Promise<void> {
+    const { signal } = this.#stop;
+    const queue = [...this.#known];
+    const listNext = async (): Promise<void> => {
+      for (let file = queue.shift(); file !== undefined; file = queue.shift()) await file.list(signal);
+    };
+    this.#listed = Promise.all(Array.from({ length: LISTED_AT_ONCE }, listNext)).then(() => undefined);
+    await this.#listed;
+    for (const file of this.#known) await file.index(signal, () => this.#turn());
+  }
+
+  /** Lets waiting calls run, and all calls in flight end. */
+  async #turn(): Promise<void> {
+    do await new Promise((resolve) => setTimeout(resolve));
+    while (this.#foreground > 0);
+  }
+
+  #changed(): void {
+    this.#version += 1;
+    for (const watcher of this.#watchers) watcher();
+  }
+
+  async #locate(address: string, hint: RowRef | undefined, signal: AbortSignal): Promise<RowRef> {
+    const files = await this.#resolve();
+    const direct = parseRowAddress(address);
+    if (direct !== undefined) return direct;
+    if (hint !== undefined && (await this.#isAt(hint, address, signal))) return hint;
+    await this.#start();
+    const listed = findId(files, address);
+    if (listed !== undefined) return listed;
+    // JSONL is listed only as it is read: the id may still come
+    await this.#background;
+    const indexed = findId(files, address);
+    if (indexed !== undefined) return indexed;
+    const total = files.reduce((sum, file) => sum + file.rows.listed, 0);
+    throw new AppError('TRAJECTORY_NOT_FOUND', `No trajectory "${address}" among the ${total} that are open.`, {
+      details: { address, files: files.map((file) => file.source.name).join(', ') },
+    });
+  }
+
+  async #isAt({ file, row }: RowRef, id: string, signal: AbortSignal): Promise<boolean> {
+    const found = this.#known[file];
+    if (found === undefined) return false;
+    const known = found.rows.ids[row];
+    if (known !== undefined) return known === id;
+    try {
+      const raw = await (await found.open()).readRow(row, signal);
+      return raw.kind === 'record' && raw.record['id'] === id;
+    } catch (error) {
+      signal.throwIfAborted();
+      if (error instanceof AppError && error.code === 'ROW_NOT_FOUND') return false;
+      throw error;
+    }
+  }
+
+  async #read(ref: RowRef, address: string, signal: AbortSignal): Promise<OpenedTrajectory> {
+    const files = await this.#resolve();
+    const file = files[ref.file];
+    if (file === undefined) {
+      throw new AppError('TRAJECTORY_NOT_FOUND', `There is no file ${ref.file}; ${files.length} are open.`);
+    }
+    const raw = await (await file.open()).readRow(ref.row, signal);
+    const parsed = raw.kind === 'bad' ? raw : parseRecord(raw.record);
+    if (parsed.kind !== 'trajectory') {
+      const reason = parsed.kind === 'bad' ? parsed.reason : 'not a record';
+      throw new AppError('NOT_A_DATASET', `Row ${ref.row} of ${file.source.name} cannot be parsed: ${reason}`, {
+        details: { file: file.source.name, row: ref.row },
+      });
+    }
+    return { ref, address, config: file.source.config, trajectory: parsed.trajectory };
+  }
+
+  #rowOf(ref: RowRef, { rule }: ListQuery): ListRow {
+    const file = this.#known[ref.file];
+    const rows = file?.rows;
+    const reason = rows?.bad.get(ref.row);
+    const indexed = rows?.indexed[ref.row];
+    return {
+      ref,
+      address: this.#addressOf(ref),
+      task: reason === undefined ? (rows?.tasks[ref.row] ?? '') : `Row ${ref.row} cannot be parsed: ${reason}`,
+      category: rows?.categories[ref.row] ?? '',
+      subcategory: rows?.subcategories[ref.row] ?? '',
+      config: file?.source.config ?? '',
+      turns: rows?.turnCounts[ref.row] ?? 0,
+      index:
+        indexed === undefined
+          ? undefined
+          : {
+              steps: indexed.metrics.steps,
+              calls: indexed.metrics.toolCalls,
+              failures: indexed.metrics.responsesFailed[rule],
+              findings: sumOf(indexed.metrics.findings),
+              thinkWords: indexed.metrics.thinkWords,
+              strip: indexed.strip[rule],
+              attention: indexed.attention.reason,
+            },
+    };
+  }
+
+  /** The id where it is unique in what is open, else the row's place. */
+  #addressOf({ file, row }: RowRef): string {
+    const id = this.#known[file]?.rows.ids[row];
+    return id === undefined || this.#known.some((each, index) => each.rows.hasOther(id, index === file ? row : undefined))
+      ? `~${file}.${row}`
+      : id;
+  }
+}
+
+function sumOf(counts: ReadonlyMap<string, number>): number {
+  let sum = 0;
+  for (const count of counts.values()) sum += count;
+  return sum;
+}
+
+function refAt(files: readonly DatasetFile[], position: number): RowRef | undefined {
+  let before = 0;
+  for (const [file, { rows }] of files.entries()) {
+    if (position < before + rows.listed) return { file, row: position - before };
+    before += rows.listed;
+  }
+  return undefined;
+}
+
+function positionOf(files: readonly DatasetFile[], { file, row }: RowRef): number | undefined {
+  const found = files[file];
+  if (found === undefined || row >= found.rows.listed) return undefined;
+  return files.slice(0, file).reduce((sum, each) => sum + each.rows.listed, row);
+}
+
+function findId(files: readonly DatasetFile[], id: string): RowRef | undefined {
+  for (const [file, { rows }] of files.entries()) {
+    const row = rows.rowOfId(id);
+    if (row !== undefined) return { file, row };
+  }
+  return undefined;
+}
+
+function parseRowAddress(address: string): RowRef | undefined {
+  const match = /^~(\d{1,9})\.(\d{1,9})$/.exec(address);
+  return match === null ? undefined : { file: Number(match[1]), row: Number(match[2]) };
+}

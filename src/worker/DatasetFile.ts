@@ -1,0 +1,131 @@
+/**
+ * Owns one file of a dataset: opens it once, reads its listing, then its rows, and keeps what became of each.
+ * It must not know the other files or the screen.
+ */
+import { AppError, toAppError } from '../lib/AppError';
+import { parseJsonLine } from '../trace';
+import type { RawRow, SourceFile, TraceFile } from '../source';
+import type { FileStage, FileStatus } from './api';
+import { FileRows } from './FileRows';
+import { indexRow } from './indexRow';
+import { toWireError } from './wire';
+
+/** Bad rows told one by one; the rest are counted. */
+const MOST_BAD_ROWS = 100;
+/** How long rows are parsed before waiting calls get their turn. */
+const SLICE_MS = 25;
+
+export class DatasetFile {
+  readonly rows = new FileRows();
+  readonly source: SourceFile;
+  readonly #changed: () => void;
+  #opening: Promise<TraceFile> | undefined;
+  #file: TraceFile | undefined;
+  #stage: FileStage = 'opening';
+  #bytesRead = 0;
+  #error: AppError | undefined;
+
+  constructor(source: SourceFile, changed: () => void) {
+    this.source = source;
+    this.#changed = changed;
+  }
+
+  get stage(): FileStage {
+    return this.#stage;
+  }
+
+  /** Opens it once; a failure is remembered until `retry`. */
+  open(): Promise<TraceFile> {
+    this.#opening ??= this.source
+      .open({ parseLine: (text) => parseLine(text) })
+      .then((file) => (this.#file = file));
+    return this.#opening;
+  }
+
+  status(): FileStatus {
+    const { facts } = this.#file ?? {};
+    const { rows } = this;
+    return {
+      name: this.source.name,
+      config: this.source.config,
+      stage: this.#stage,
+      format: facts?.format,
+      byteLength: facts?.byteLength,
+      rowCount: facts?.rowCount ?? (this.#stage === 'ready' ? rows.listed : undefined),
+      rowsListed: rows.listed,
+      rowsIndexed: rows.indexedCount,
+      bytesRead: this.#bytesRead,
+      badRows: [...rows.bad].slice(0, MOST_BAD_ROWS).map(([row, reason]) => ({ row, reason })),
+      badRowCount: rows.bad.size,
+      error: this.#error === undefined ? undefined : toWireError(this.#error),
+    };
+  }
+
+  /** Reads the listing, where the format has a cheap one. Never rejects: a failure is the file's state. */
+  async list(signal: AbortSignal): Promise<void> {
+    await this.#guard(signal, async () => {
+      const file = await this.open();
+      this.#enter('listing');
+      if (file.readListing === undefined) return;
+      for await (const batch of file.readListing(signal)) {
+        this.rows.addListing(batch);
+        this.#changed();
+      }
+    });
+  }
+
+  /** Reads and parses every row, letting `waitForTurn` hold it back between slices. Never rejects. */
+  async index(signal: AbortSignal, waitForTurn: () => Promise<void>): Promise<void> {
+    if (this.#error !== undefined) return;
+    await this.#guard(signal, async () => {
+      const file = await this.open();
+      this.#enter('indexing');
+      for await (const { rows, bytesRead } of file.readRows(signal)) {
+        await this.#indexBatch(rows, signal, waitForTurn);
+        this.#bytesRead = bytesRead;
+        this.#changed();
+      }
+      this.#enter('ready');
+    });
+  }
+
+  async #indexBatch(rows: readonly RawRow[], signal: AbortSignal, waitForTurn: () => Promise<void>): Promise<void> {
+    let sliceStart = performance.now();
+    for (const row of rows) {
+      this.#indexRow(row);
+      if (performance.now() - sliceStart < SLICE_MS) continue;
+      this.#changed();
+      await waitForTurn();
+      signal.throwIfAborted();
+      sliceStart = performance.now();
+    }
+  }
+
+  #indexRow(raw: RawRow): void {
+    const indexed = indexRow(raw);
+    if (indexed.kind === 'bad') this.rows.addBad(raw.row, indexed.reason);
+    else this.rows.addIndexed(raw.row, indexed.listing, indexed.row);
+  }
+
+  async #guard(signal: AbortSignal, act: () => Promise<void>): Promise<void> {
+    try {
+      await act();
+    } catch (error) {
+      if (signal.aborted) this.#enter('stopped');
+      else {
+        this.#error = toAppError(error);
+        this.#enter('failed');
+      }
+    }
+  }
+
+  #enter(stage: FileStage): void {
+    this.#stage = stage;
+    this.#changed();
+  }
+}
+
+function parseLine(text: string): ReturnType<typeof parseJsonLine> & { kind: 'record' | 'bad' } {
+  const parsed = parseJsonLine(text);
+  return parsed.kind === 'blank' ? { kind: 'bad', reason: 'the line is blank' } : parsed;
+}
