@@ -1,5 +1,5 @@
 /** Random input for the parsers: text made of what parsers trip over. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { PyValue, WriterStep } from './writer';
 
 /** Cases of a property: a seeded sample in the gate, all of them in the deep run. */
