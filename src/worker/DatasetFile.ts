@@ -37,7 +37,7 @@ export class DatasetFile {
   /** Opens it once; a failure is remembered until `retry`. */
   open(): Promise<TraceFile> {
     this.#opening ??= this.source
-      .open({ parseLine: (text) => parseLine(text) })
+      .open({ parseLine: parseJsonLine })
       .then((file) => (this.#file = file));
     return this.#opening;
   }
@@ -127,9 +127,4 @@ export class DatasetFile {
     this.#stage = stage;
     this.#changed();
   }
-}
-
-function parseLine(text: string): ReturnType<typeof parseJsonLine> & { kind: 'record' | 'bad' } {
-  const parsed = parseJsonLine(text);
-  return parsed.kind === 'blank' ? { kind: 'bad', reason: 'the line is blank' } : parsed;
 }

@@ -22,7 +22,7 @@ function noteEnd(turns: readonly Turn[], last: Turn): PlacedFinding[] {
   if (isAnswer(last)) return [];
   const why =
     last.role !== 'gpt'
-      ? `It ends with a ${last.role} turn.`
+      ? `The last turn has the role ${last.from}.`
       : hasCall(last)
         ? 'The last gpt turn still calls a tool.'
         : 'The last gpt turn has no text.';

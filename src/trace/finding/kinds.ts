@@ -140,6 +140,15 @@ export const FINDING_KINDS = [
       'A call in another model’s syntax was left in the turn as text; it was not executed and does not count as a call.',
   },
   {
+    kind: 'quoted_tag',
+    title: 'Tag inside JSON',
+    pass: 'core',
+    group: 'call',
+    weight: 1,
+    sentence:
+      'The JSON of a call or response holds `<think>` or a closing tag inside a string. It is text there: the block ends where its JSON ends.',
+  },
+  {
     kind: 'nonstandard_json',
     title: 'NaN or Infinity',
     pass: 'core',

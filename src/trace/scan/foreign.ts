@@ -1,5 +1,5 @@
 /** Calls in other models' syntaxes that were left in a gpt turn as text (FORMAT §4). Kept as `unparsed`, never executed, never dropped. */
-import { createFinder, type Finder } from './finder';
+import { findText, findWhere, type Finder } from './finder';
 
 /** Blocks with tags of their own. */
 const WRAPPED = [
@@ -21,25 +21,28 @@ export interface ForeignCall {
 
 type Wrapping = (typeof WRAPPED)[number];
 
-function readWrapped(text: string, at: number, wrapping: Wrapping): ForeignCall | undefined {
-  const bodyStart = at + wrapping.open.length;
-  const close = text.indexOf(wrapping.close, bodyStart);
-  if (close < 0) return undefined;
-  return {
-    syntax: wrapping.syntax,
-    start: at,
-    bodyStart,
-    bodyEnd: close,
-    end: close + wrapping.close.length,
-  };
+interface WrappedFinder {
+  readonly wrapping: Wrapping;
+  /** Opening tags that have a closing tag after them: one alone is a mention. */
+  readonly open: Finder;
+  readonly close: Finder;
 }
 
-/** Only closed blocks count: an opening tag alone is a mention. After the first unclosed one of a kind there is none. */
-function findWrapped(text: string, wrapping: Wrapping): Finder {
-  return createFinder((from) => {
-    const at = text.indexOf(wrapping.open, from);
-    return at < 0 || !readWrapped(text, at, wrapping) ? Number.POSITIVE_INFINITY : at;
-  });
+function findWrapped(text: string, wrapping: Wrapping): WrappedFinder {
+  const close = findText(text, wrapping.close);
+  const tag = findText(text, wrapping.open);
+  const open = findWhere(tag, (at) => Number.isFinite(close(at + wrapping.open.length)));
+  return { wrapping, open, close };
+}
+
+function readWrapped(text: string, at: number, finders: readonly WrappedFinder[]): ForeignCall | undefined {
+  const hit = finders.find(({ wrapping }) => text.startsWith(wrapping.open, at));
+  if (!hit) return undefined;
+  const { syntax, open, close } = hit.wrapping;
+  const bodyStart = at + open.length;
+  const bodyEnd = hit.close(bodyStart);
+  if (!Number.isFinite(bodyEnd)) return undefined;
+  return { syntax, start: at, bodyStart, bodyEnd, end: bodyEnd + close.length };
 }
 
 export interface ForeignFinder {
@@ -54,13 +57,10 @@ const ANY_WRAPPED = /<\|tool_call|<function_calls>|<invoke |<function=|<｜tool�
 
 export function createForeignFinder(text: string): ForeignFinder {
   if (!ANY_WRAPPED.test(text)) return NONE;
-  const finders = WRAPPED.map((wrapping) => ({ wrapping, find: findWrapped(text, wrapping) }));
+  const finders = WRAPPED.map((wrapping) => findWrapped(text, wrapping));
   return {
-    next: (from) => Math.min(...finders.map(({ find }) => find(from))),
-    read: (at) => {
-      const hit = finders.find(({ wrapping }) => text.startsWith(wrapping.open, at));
-      return hit && readWrapped(text, at, hit.wrapping);
-    },
+    next: (from) => Math.min(...finders.map(({ open }) => open(from))),
+    read: (at) => readWrapped(text, at, finders),
   };
 }
 

@@ -51,6 +51,17 @@ function pushThinkAndRecovered(scan: GptScan, at: number): void {
   }
 }
 
+/** Regular expressions trip over these: the tags of other blocks inside the strings of a call that is read whole. */
+function noteQuotedTag({ tiling, call, think }: GptScan): void {
+  const block = tiling.blocks.at(-1);
+  if (block?.kind !== 'tool_call' || block.status !== 'ok') return;
+  const start = Math.min(call.close(block.bodyStart), think.open(block.bodyStart));
+  if (start >= block.bodyEnd) return;
+  const end = tiling.text.indexOf('>', start) + 1;
+  const detail = `${tiling.text.slice(start, end)} stands inside a string of this call; it is text.`;
+  tiling.findings.push({ kind: 'quoted_tag', start, end, detail });
+}
+
 function scanBlocks(scan: GptScan): void {
   const { tiling } = scan;
   let from = 0;
@@ -61,8 +72,10 @@ function scanBlocks(scan: GptScan): void {
     const at = Math.min(think, foreign, call);
     if (!Number.isFinite(at)) return;
     if (at === think) pushThinkAndRecovered(scan, at);
-    else if (at === call) pushCall(tiling, at, scan.call);
-    else if (!pushForeign(scan, at, call)) {
+    else if (at === call) {
+      pushCall(tiling, at, scan.call);
+      noteQuotedTag(scan);
+    } else if (!pushForeign(scan, at, call)) {
       from = at + 1;
       continue;
     }

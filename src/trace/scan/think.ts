@@ -27,14 +27,11 @@ export function createThinkFinders(text: string, callTag: Finder): ThinkFinders 
 
 /** The writer puts one line break after the opening and before the closing tag; everything else is the model's. */
 function trimOneBreak(text: string, start: number, end: number): { bodyStart: number; bodyEnd: number } {
-  let bodyStart = start;
-  if (text.charCodeAt(bodyStart) === 13 && bodyStart + 1 < end) bodyStart++;
-  if (bodyStart < end && text.charCodeAt(bodyStart) === 10) bodyStart++;
-  else bodyStart = start;
-  let bodyEnd = end;
-  if (bodyEnd > bodyStart && text.charCodeAt(bodyEnd - 1) === 10) bodyEnd--;
-  if (bodyEnd < end && bodyEnd > bodyStart && text.charCodeAt(bodyEnd - 1) === 13) bodyEnd--;
-  return { bodyStart, bodyEnd };
+  // A carriage return is part of the break only where the file has such line ends.
+  const lineBreak = text.startsWith('\r\n', start) ? '\r\n' : '\n';
+  const bodyStart = text.startsWith(lineBreak, start) ? Math.min(start + lineBreak.length, end) : start;
+  const last = end - lineBreak.length;
+  return { bodyStart, bodyEnd: last >= bodyStart && text.startsWith(lineBreak, last) ? last : end };
 }
 
 function noteThinkContents(tiling: Tiling, block: ThinkBlock, finders: ThinkFinders): void {

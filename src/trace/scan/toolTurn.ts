@@ -79,6 +79,7 @@ function pushResponse(tiling: Tiling, at: number, finders: TagFinders): void {
   const payload = readPayload(tiling.text, inside, finders);
   const { json, bodyStart, bodyEnd } = payload;
   noteEnvelope(tiling, at, payload);
+  noteQuotedTag(tiling, payload, finders);
   notePayloadJson(tiling, payload);
   const end = endAfter(tiling, payload.end);
   const raw = (): ResponseMeaning => ({
@@ -87,6 +88,14 @@ function pushResponse(tiling: Tiling, at: number, finders: TagFinders): void {
     hasEnvelope: false,
   });
   pushBlock(tiling, { start, end, bodyStart, bodyEnd }, json.ok ? openEnvelope(json.value) : raw());
+}
+
+/** Where a search for the closing tag would have cut the response. */
+function noteQuotedTag(tiling: Tiling, { json, bodyStart, bodyEnd }: Payload, finders: TagFinders): void {
+  const start = json.ok ? finders.close(bodyStart) : bodyEnd;
+  if (start >= bodyEnd) return;
+  const detail = 'A closing tag stands inside a string of this response; it is text.';
+  tiling.findings.push({ kind: 'quoted_tag', start, end: start + TOOL_RESPONSE.close.length, detail });
 }
 
 function noteEnvelope(tiling: Tiling, at: number, payload: Payload): void {

@@ -1,0 +1,109 @@
+/**
+ * Benches of the shared parsers, one JSON line a result:
+ *   npx tsx bench/trace.ts            worst cases of 5 MB, then parse-only against the tutorial's Python on the same turns
+ *   npx tsx bench/trace.ts --mb 1     smaller
+ * `ratio` is the time for twice the input: 2 is linear, 4 quadratic. Exit code 1 when a case is over 2.6.
+ */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { scanTurn } from '../src/trace';
+import { WORST_CASES, type WorstCase } from './traceCases';
+import { makeTurns, type BenchTurn } from './traceTurns';
+
+const MAX_RATIO = 2.6;
+const ROUNDS = 5;
+
+function print(result: Readonly<Record<string, string | number | boolean>>): void {
+  console.log(JSON.stringify(result));
+}
+
+/** Without collecting first, the garbage of one round is paid for by the next. */
+const collect = globalThis.gc ?? (() => undefined);
+
+function timeMs(act: () => void): number {
+  collect();
+  const startedAt = performance.now();
+  act();
+  return performance.now() - startedAt;
+}
+
+function best(rounds: number, act: () => void): number {
+  return Math.min(...Array.from({ length: rounds }, () => timeMs(act)));
+}
+
+function benchCase({ name, role, make }: WorstCase, length: number): boolean {
+  const half = make(length / 2);
+  const full = make(length);
+  const halfMs = best(ROUNDS, () => scanTurn(role, half));
+  const fullMs = best(ROUNDS, () => scanTurn(role, full));
+  const ratio = fullMs / halfMs;
+  // Below a few milliseconds the ratio measures the clock, not the scanner.
+  const ok = ratio < MAX_RATIO || fullMs < 4;
+  print({
+    bench: 'trace.worst',
+    case: name,
+    bytes: full.length,
+    ms: round(fullMs),
+    halfMs: round(halfMs),
+    ratio: round(ratio),
+    ok,
+  });
+  return ok;
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}
+
+/** One thread each, the same decoded turns; reading the file is outside both clocks. */
+function benchTutorial(turns: readonly BenchTurn[]): void {
+  const bytes = turns.reduce((sum, { value }) => sum + value.length, 0);
+  const oursMs = best(ROUNDS, () => {
+    for (const { role, value } of turns) scanTurn(role, value);
+  });
+  print({
+    bench: 'trace.parseOnly',
+    who: 'retrace',
+    turns: turns.length,
+    bytes,
+    ms: round(oursMs),
+    mbPerS: round(bytes / oursMs / 1000),
+  });
+  const python = runPython(turns);
+  if (python === undefined)
+    return print({ bench: 'trace.parseOnly', who: 'tutorial', skipped: 'no python3 here' });
+  print({
+    bench: 'trace.parseOnly',
+    who: 'tutorial',
+    turns: turns.length,
+    bytes,
+    ms: round(python),
+    timesSlower: round(python / oursMs),
+  });
+}
+
+function runPython(turns: readonly BenchTurn[]): number | undefined {
+  if (spawnSync('python3', ['--version']).status !== 0) return undefined;
+  const folder = mkdtempSync(join(tmpdir(), 'retrace-bench-'));
+  try {
+    const path = join(folder, 'turns.json');
+    writeFileSync(path, JSON.stringify(turns));
+    const out = execFileSync('python3', [join(import.meta.dirname, 'tutorial.py'), path, String(ROUNDS)], {
+      encoding: 'utf8',
+    });
+    return Number(out.trim());
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const mbAt = process.argv.indexOf('--mb');
+const length = (mbAt < 0 ? 5 : Number(process.argv[mbAt + 1])) * 1_000_000;
+// The first case would pay for compiling the scanner.
+for (const { role, make } of WORST_CASES) scanTurn(role, make(50_000));
+const results = WORST_CASES.map((worst) => benchCase(worst, length));
+benchTutorial(makeTurns());
+if (results.includes(false)) process.exitCode = 1;
