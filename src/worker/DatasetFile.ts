@@ -36,9 +36,7 @@ export class DatasetFile {
 
   /** Opens it once; a failure is remembered until `retry`. */
   open(): Promise<TraceFile> {
-    this.#opening ??= this.source
-      .open({ parseLine: parseJsonLine })
-      .then((file) => (this.#file = file));
+    this.#opening ??= this.source.open({ parseLine: parseJsonLine }).then((file) => (this.#file = file));
     return this.#opening;
   }
 

@@ -10,6 +10,8 @@ import { useIsPhone } from '../../ui/useIsPhone';
 import { ErrorPanel } from '../../views/shell/ErrorPanel';
 import { FileProblems } from '../../views/shell/FileProblems';
 import { nameOfSources } from '../../views/shell/sourceNames';
+import { NothingOpen } from '../../views/shell/NothingOpen';
+import type { DatasetStatus } from '../../worker/api';
 import classes from './BrowsePage.module.css';
 
 export function BrowsePage(): ReactNode {
@@ -21,6 +23,7 @@ export function BrowsePage(): ReactNode {
   const list = useList(dataset, query, status?.version ?? 0);
   const { ticked, toggleTick } = useWorkspace();
   const isPhone = useIsPhone();
+  const isNothing = list.error !== undefined || (list.total === 0 && status?.isListed === true);
   return (
     <div className={classes['page']}>
       <h1 className="visuallyHidden">Trajectories of {nameOfSources(dataset)}</h1>
@@ -28,9 +31,10 @@ export function BrowsePage(): ReactNode {
         <div className={classes['bar']}>
           <Matches list={list} status={status} />
         </div>
-        {status !== undefined && <FileProblems status={status} onChooseOther={() => undefined} />}
+        {status !== undefined && <FileProblems status={status} />}
         {list.error !== undefined && <ErrorPanel title="The list cannot be shown" error={list.error} />}
-        {!isPhone && <ListHead />}
+        {isNothing && <NothingOpen isFailed={list.error !== undefined || isAllFailed(status)} />}
+        {!isPhone && !isNothing && <ListHead />}
         <TrajectoryList
           list={list}
           open={undefined}
@@ -42,4 +46,8 @@ export function BrowsePage(): ReactNode {
       </section>
     </div>
   );
+}
+
+function isAllFailed(status: DatasetStatus | undefined): boolean {
+  return status !== undefined && status.files.every((file) => file.stage === 'failed');
 }

@@ -67,7 +67,7 @@ export function ReplayPage(): ReactNode {
             Back to the list
           </a>
         )}
-        {status !== undefined && <FileProblems status={status} onChooseOther={() => undefined} />}
+        {status !== undefined && <FileProblems status={status} />}
         {opened.data === undefined && <h1 className="visuallyHidden">Trajectory {address}</h1>}
         {opened.error !== null && (
           <ErrorPanel title="This trajectory cannot be shown" error={opened.error}>

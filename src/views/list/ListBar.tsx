@@ -16,7 +16,11 @@ export function Matches({
   return (
     <span role="status" aria-label="Matches" className={classes['matches']}>
       {list.total === undefined ? (
-        'Reading…'
+        list.error === undefined ? (
+          'Reading…'
+        ) : (
+          'Nothing could be read'
+        )
       ) : (
         <>
           <strong>{formatCount(list.shown)}</strong> of {formatCount(list.total)} trajectories

@@ -6,13 +6,7 @@ import { ErrorPanel } from './ErrorPanel';
 import classes from './FileProblems.module.css';
 
 /** What could not be read, file by file: never hidden while the rest works. */
-export function FileProblems({
-  status,
-  onChooseOther,
-}: {
-  status: DatasetStatus;
-  onChooseOther: () => void;
-}): ReactNode {
+export function FileProblems({ status }: { status: DatasetStatus }): ReactNode {
   const failed = status.files.filter((file) => file.error !== undefined);
   const withBadRows = status.files.filter((file) => file.badRowCount > 0);
   return (
@@ -22,9 +16,7 @@ export function FileProblems({
           key={file.name}
           title={`${file.name} cannot be read`}
           error={file.error ?? { code: 'UNKNOWN', message: '', details: {} }}
-        >
-          <Button onClick={onChooseOther}>Open something else</Button>
-        </ErrorPanel>
+        />
       ))}
       {withBadRows.map((file) => (
         <BadRows key={file.name} file={file} />
