@@ -5,7 +5,17 @@
 import { AppError } from '../lib/AppError';
 import { parseRecord, type ListQuery, type RowRef } from '../trace';
 import { resolveSource, type SourceContext } from '../source';
-import type { DatasetStatus, ListPage, ListPlace, ListRow, OpenedTrajectory, TrajectoryAddress } from './api';
+import type {
+  DatasetStatus,
+  Facets,
+  ListPage,
+  ListPlace,
+  ListRow,
+  OpenedTrajectory,
+  Overview,
+  TrajectoryAddress,
+  WithoutClause,
+} from './api';
 import { DatasetFile } from './DatasetFile';
 
 /** Files listed at the same time. */
@@ -93,6 +103,18 @@ export class Dataset {
       previous: position === undefined ? undefined : rowAt(position - 1),
       next: position === undefined ? undefined : rowAt(position + 1),
     };
+  }
+
+  async facets(_query: ListQuery, _signal: AbortSignal): Promise<Facets> {
+    throw new AppError('ENGINE_FAILED', 'The index is not there yet.');
+  }
+
+  async overview(_query: ListQuery, _signal: AbortSignal): Promise<Overview> {
+    throw new AppError('ENGINE_FAILED', 'The index is not there yet.');
+  }
+
+  async withoutEach(_query: ListQuery, _signal: AbortSignal): Promise<readonly WithoutClause[]> {
+    throw new AppError('ENGINE_FAILED', 'The index is not there yet.');
   }
 
   /** Files in order; file 0's rows come first. */

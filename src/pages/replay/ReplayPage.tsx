@@ -8,7 +8,7 @@ import { useListQuery } from '../../state/useListQuery';
 import { useWorkspace } from '../../state/workspace';
 import { Button } from '../../ui/Button';
 import { useAfterPaint } from '../../ui/useAfterPaint';
-import { useIsPhone } from '../../ui/useIsPhone';
+import { useIsPhone } from '../../ui/useScreenSize';
 import { Matches } from '../../views/list/ListBar';
 import { TrajectoryList } from '../../views/list/TrajectoryList';
 import { Replayer } from '../../views/replayer/Replayer';
