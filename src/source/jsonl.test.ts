@@ -92,6 +92,25 @@ describe('a JSONL file', () => {
   });
 });
 
+describe('a JSON document', () => {
+  it.each([
+    ['an array', `[${line('a')},\n${line('b')}]`, ['a', 'b']],
+    [
+      'an indented array',
+      JSON.stringify([JSON.parse(line('a')), 7], undefined, 2),
+      ['a', 'not a JSON object'],
+    ],
+    ['one indented record', `\uFEFF${JSON.stringify(JSON.parse(line('a')), undefined, 2)}`, ['a']],
+    ['damaged lines that begin like one', `{\n${line('b')}\n`, [expect.any(String), 'b']],
+  ])('%s', async (_, text, expected) => {
+    expect(ids(await allRows(await openBytes('x', utf8(text))))).toEqual(expected);
+  });
+
+  it('without conversations is refused', async () => {
+    await expect(openBytes('x', utf8('[{"a":1}]'))).rejects.toMatchObject({ code: 'MISSING_COLUMN' });
+  });
+});
+
 describe('a gzip file', () => {
   const members = (...texts: readonly string[]) => join(...texts.map((text) => gzipSync(text)));
 
