@@ -259,8 +259,10 @@ async function takeResult(
   if (result.dropped) throw result.dropped;
   const { buffer, filled } = state;
   if (filled === buffer.length) return buffer;
-  if (probing && (result.total === undefined || place.offset + filled === result.total)) {
-    return endOfProbe(session, place, state);
+  if (probing) {
+    // A short answer is the end of the file only when the size says so.
+    const total = result.total ?? (await findLength(session));
+    if (place.offset + filled === total) return endOfProbe(session, place, state);
   }
   throw httpError('FETCH_FAILED', place, `only ${filled} of ${buffer.length} bytes came`, {
     retryable: true,

@@ -82,6 +82,9 @@ function inHubTerms(error: AppError, repo: string, path: string, commit: string)
     new AppError(code, `${repo}: ${fact}`, { cause: error, details: error.details });
   if (error.code === 'FILE_CHANGED')
     return as('FILE_CHANGED', `the bytes of ${path} are not those of commit ${commit.slice(0, 8)}`);
+  if (error.code === 'FETCH_FAILED') {
+    return as('FETCH_FAILED', `no connection, or a blocker stops huggingface.co or *.hf.co (${path})`);
+  }
   if (hubCode === 'GatedRepo')
     return as('HUB_REFUSED', 'the authors ask for your agreement; agree on its page and sign in');
   if (hubCode === 'EntryNotFound' || status === 404)

@@ -1,6 +1,7 @@
 /** Every way in: URL, dropped file, bytes, or a range source of the caller. */
-import { detectKind, endsLikeParquet, type FileKind } from './detect';
+import { detectKind, endsLikeParquet } from './detect';
 import { HEAD_LENGTH, openHttp, type HttpOptions } from './httpRange';
+import { looksLikeDocument, openJsonDocument } from './jsonDocument';
 import { openJsonl } from './jsonl';
 import { parseStrictJson, type ParseLine } from './jsonLine';
 import { blobSource, bytesSource } from './localSource';
@@ -44,12 +45,12 @@ async function openCached(
   { parseLine = parseStrictJson, signal }: OpenOptions,
   facts: Partial<FileFacts>,
 ): Promise<TraceFile> {
-  const kind = await detect(file, signal);
-  if (kind === 'parquet') return openParquet(file, facts, signal);
-  return openJsonl(file, parseLine, { ...facts, gzip: kind === 'gzip' }, signal);
-}
-
-async function detect(file: RangeCache, signal: AbortSignal | undefined): Promise<FileKind> {
   const head = await file.read(0, Math.min(HEAD_LENGTH, file.byteLength), signal);
-  return detectKind(file.name, file.byteLength, head);
+  const kind = detectKind(file.name, file.byteLength, head);
+  if (kind === 'parquet') return openParquet(file, facts, signal);
+  const document =
+    kind === 'jsonl' && looksLikeDocument(head)
+      ? await openJsonDocument(file, parseLine, facts, signal)
+      : undefined;
+  return document ?? openJsonl(file, parseLine, { ...facts, gzip: kind === 'gzip' }, signal);
 }

@@ -4,10 +4,17 @@
  */
 import { AppError } from '../lib/AppError';
 import type { ByteRange } from './byteRanges';
-import type { FileMetaData } from './hyparquetTypes';
+import type { ColumnChunk, FileMetaData } from './hyparquetTypes';
 import { decodeColumns, decodeLeaves, type DecodeRequest } from './parquetDecode';
 import { grouped, readFooter } from './parquetFooter';
-import { groupOfRow, leafOf, offsetIndexRange, placeGroups, type PlacedGroup } from './parquetGroups';
+import {
+  chunkRange,
+  groupOfRow,
+  leafOf,
+  offsetIndexRange,
+  placeGroups,
+  type PlacedGroup,
+} from './parquetGroups';
 import { buildListing, listDepth, listingLeaves } from './parquetListing';
 import type { PlannedChunk } from './parquetLeaf';
 import { indexRanges, planGroup, planRow, rangesOf } from './parquetPlan';
@@ -24,7 +31,12 @@ interface OpenParquet {
   readonly groups: readonly PlacedGroup[];
   readonly columns: DatasetColumns;
   /** The row group decoded last for a row that has no page index; rows near it are then free. */
-  kept?: { readonly group: number; readonly rows: readonly RawRow[] };
+  kept?: KeptGroup | undefined;
+}
+
+interface KeptGroup {
+  readonly group: number;
+  readonly rows: Promise<readonly RawRow[]>;
 }
 
 export async function openParquet(
@@ -61,12 +73,18 @@ function rangesLength(ranges: readonly ByteRange[]): number {
   return ranges.reduce((sum, { start, end }) => sum + end - start, 0);
 }
 
-/** True when each text leaf can be read by page. */
+/** True when each text leaf can be read by page, or is no larger than one. */
 function hasTextIndex({ columns }: OpenParquet, { group }: PlacedGroup): boolean {
   const text = group.columns.filter(
     (column) => columns.conversationLeaves.includes(leafOf(column)) && leafOf(column) !== columns.roleLeaf,
   );
-  return text.every((column) => offsetIndexRange(column) !== undefined);
+  return text.every((column) => offsetIndexRange(column) !== undefined || isSmall(column));
+}
+
+/** Some writers leave the index out where there is one page. The hub's pages are of this size. */
+function isSmall(column: ColumnChunk): boolean {
+  const { start, end } = chunkRange(column);
+  return end - start <= 1024 * 1024;
 }
 
 async function* readListing(open: OpenParquet, signal?: AbortSignal): AsyncGenerator<ListingBatch> {
@@ -121,12 +139,30 @@ function firstOf(rows: readonly RawRow[], open: OpenParquet, row: number): RawRo
   return found;
 }
 
-async function readRowOfGroup(open: OpenParquet, group: PlacedGroup, row: number, signal?: AbortSignal) {
-  if (open.kept?.group !== group.index) {
-    const segments = await open.file.readAll(rangesOf(planGroup(group)), { keep: false, signal });
-    open.kept = { group: group.index, rows: await decodeGroup(open, group, segments) };
+async function readRowOfGroup(
+  open: OpenParquet,
+  group: PlacedGroup,
+  row: number,
+  signal?: AbortSignal,
+): Promise<RawRow> {
+  const { kept } = open;
+  const shared = kept?.group === group.index ? kept : undefined;
+  const mine = shared ?? { group: group.index, rows: loadGroup(open, group, signal) };
+  open.kept = mine;
+  try {
+    return firstOf((await mine.rows).slice(row - group.firstRow), open, row);
+  } catch (thrown) {
+    if (open.kept === mine) open.kept = undefined;
+    signal?.throwIfAborted();
+    // Whoever began to load it has left; this reader still wants it.
+    if (shared && !(thrown instanceof AppError)) return readRowOfGroup(open, group, row, signal);
+    throw thrown;
   }
-  return firstOf(open.kept.rows.slice(row - group.firstRow), open, row);
+}
+
+async function loadGroup(open: OpenParquet, group: PlacedGroup, signal?: AbortSignal): Promise<RawRow[]> {
+  const segments = await open.file.readAll(rangesOf(planGroup(group)), { keep: false, signal });
+  return decodeGroup(open, group, segments);
 }
 
 async function decodeGroup(
