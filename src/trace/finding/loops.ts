@@ -25,17 +25,23 @@ function responseAt(
 }
 
 function listCalls(turns: readonly Turn[], steps: readonly Step[]): LoopCall[] {
-  return steps.flatMap((step) =>
-    step.calls.flatMap(({ ref, response }) => {
+  const calls: LoopCall[] = [];
+  for (const step of steps) {
+    for (const { ref, response } of step.calls) {
       const turn = turns[ref.turn];
       const call = turn?.blocks[ref.block];
-      if (!turn || call?.kind !== 'tool_call') return [];
+      if (!turn || call?.kind !== 'tool_call') continue;
       const source = turn.value.slice(call.bodyStart, call.bodyEnd);
-      return [
-        { step: step.number, turn: ref.turn, call, source, result: responseAt(turns, response)?.content },
-      ];
-    }),
-  );
+      calls.push({
+        step: step.number,
+        turn: ref.turn,
+        call,
+        source,
+        result: responseAt(turns, response)?.content,
+      });
+    }
+  }
+  return calls;
 }
 
 function isSameCall(a: LoopCall, b: LoopCall): boolean {
@@ -78,31 +84,42 @@ function describeSteps(first: LoopCall, last: LoopCall): string {
   return first.step === last.step ? `in step ${first.step}` : `over steps ${first.step}–${last.step}`;
 }
 
-/** Calls of the same source text anywhere: only short ones, since long ones are compared more cheaply by the eye. */
-const SHORT_CALL = 4096;
+/** Characters of either end of a source that stand for it: hashing whole files written by calls would cost more than the search. */
+const KEY_LENGTH = 128;
 
-function findSameResults(calls: readonly LoopCall[], isUsed: (i: number) => boolean): Finding[] {
+/** Equal for equal sources. Sources that differ in the middle only can share a key; then only equals of the first are found. */
+function keyOf(source: string): string {
+  if (source.length <= KEY_LENGTH * 2) return source;
+  return `${source.length} ${source.slice(0, KEY_LENGTH)} ${source.slice(-KEY_LENGTH)}`;
+}
+
+function groupCalls(
+  calls: readonly LoopCall[],
+  isUsed: (i: number) => boolean,
+): Iterable<readonly LoopCall[]> {
   const groups = new Map<string, LoopCall[]>();
   calls.forEach((call, i) => {
-    if (isUsed(i) || call.result === undefined || call.source.length > SHORT_CALL) return;
-    const group = groups.get(call.source);
+    if (isUsed(i) || call.result === undefined) return;
+    const key = keyOf(call.source);
+    const group = groups.get(key);
     if (group) group.push(call);
-    else groups.set(call.source, [call]);
+    else groups.set(key, [call]);
   });
-  return [...groups.values()].flatMap((group) => {
+  return groups.values();
+}
+
+function findSameResults(calls: readonly LoopCall[], isUsed: (i: number) => boolean): Finding[] {
+  const findings: Finding[] = [];
+  for (const group of groupCalls(calls, isUsed)) {
     const [first, ...rest] = group;
-    const same = first ? rest.filter((call) => isSameRound(first, call)) : [];
+    if (!first || group.length < LOOP_LENGTH) continue;
+    const same = rest.filter((call) => isSameRound(first, call));
     const last = same.at(-1);
-    if (!first || !last || same.length + 1 < LOOP_LENGTH) return [];
-    return [
-      toFinding(
-        'same_result',
-        first,
-        last,
-        `${first.call.name} gave the same result ${same.length + 1} times ${describeSteps(first, last)}.`,
-      ),
-    ];
-  });
+    if (!last || same.length + 1 < LOOP_LENGTH) continue;
+    const text = `${first.call.name} gave the same result ${same.length + 1} times ${describeSteps(first, last)}.`;
+    findings.push(toFinding('same_result', first, last, text));
+  }
+  return findings;
 }
 
 export function findLoops(turns: readonly Turn[], steps: readonly Step[]): readonly Finding[] {

@@ -2,9 +2,16 @@
 import type { Finding, Step } from '../model';
 import type { PlacedFinding } from './kinds';
 
-/** The step a turn belongs to, by turn index; 0 for the preamble. */
-export function stepOfTurns(steps: readonly Step[]): ReadonlyMap<number, number> {
-  return new Map(steps.flatMap((step) => step.turns.map((turn) => [turn, step.number] as const)));
+/** The step a turn belongs to, at the turn's index; nothing for the preamble. */
+function stepOfTurns(steps: readonly Step[]): readonly number[] {
+  const numbers: number[] = [];
+  for (const step of steps) for (const turn of step.turns) numbers[turn] = step.number;
+  return numbers;
+}
+
+function place({ kind, turn, start, end, detail }: PlacedFinding, step: number): Finding {
+  if (start === undefined || end === undefined) return { kind, turn, step, detail };
+  return { kind, turn, step, start, end, detail };
 }
 
 export function placeFindings(
@@ -14,6 +21,6 @@ export function placeFindings(
 ): readonly Finding[] {
   if (findings.length === 0 && spanning.length === 0) return [];
   const stepOf = stepOfTurns(steps);
-  const placed = findings.map((finding): Finding => ({ ...finding, step: stepOf.get(finding.turn) ?? 0 }));
-  return [...placed, ...spanning].sort((a, b) => a.turn - b.turn || (a.start ?? -1) - (b.start ?? -1));
+  const placed = findings.map((finding) => place(finding, stepOf[finding.turn] ?? 0));
+  return placed.concat(spanning).sort((a, b) => a.turn - b.turn || (a.start ?? -1) - (b.start ?? -1));
 }

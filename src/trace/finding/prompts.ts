@@ -27,6 +27,7 @@ export interface NotedTurns {
 export function notePrompts(turns: readonly Turn[]): NotedTurns {
   const findings: PlacedFinding[] = [];
   const pair = findCopy(turns);
+  if (!pair && !turns.some(isSummary)) return { turns, findings };
   const noted = turns.map((turn): Turn => {
     if (isSummary(turn)) {
       const failed = turn.value.trimStart().startsWith(SUMMARY_FAILED);

@@ -38,8 +38,18 @@ export function findUnsafeInteger(value: JsonValue): number | undefined {
   if (typeof value === 'number')
     return Number.isInteger(value) && !Number.isSafeInteger(value) ? value : undefined;
   if (typeof value !== 'object' || value === null) return undefined;
-  for (const item of Object.values(value)) {
-    const found = findUnsafeInteger(item);
+  if (Array.isArray(value)) {
+    // Only read; Array.isArray widens to any[].
+    for (const item of value as readonly JsonValue[]) {
+      const found = findUnsafeInteger(item);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+  const object = value as JsonObject; // neither scalar nor array, which the compiler cannot see
+  // No list of the values is made: this runs over every call and response.
+  for (const key in object) {
+    const found = findUnsafeInteger(object[key] ?? null);
     if (found !== undefined) return found;
   }
   return undefined;

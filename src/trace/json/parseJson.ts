@@ -91,7 +91,8 @@ function exceedsDepth(value: JsonValue, levels: number): boolean {
     for (const item of value as readonly JsonValue[]) if (exceedsDepth(item, levels - 1)) return true;
     return false;
   }
-  for (const item of Object.values(value)) if (exceedsDepth(item, levels - 1)) return true;
+  const object = value as { readonly [key: string]: JsonValue }; // neither scalar nor array
+  for (const key in object) if (exceedsDepth(object[key] ?? null, levels - 1)) return true;
   return false;
 }
 

@@ -56,18 +56,23 @@ function withTools(trajectory: Omit<Trajectory, 'tools'>, toolsText: string | un
   };
 }
 
+/** Appends one by one: a hostile turn has hundreds of thousands of findings, too many to be arguments of one call. */
+function addTurnFindings(all: PlacedFinding[], findings: readonly TurnFinding[], turn: number): void {
+  for (const finding of findings) all.push({ ...finding, turn });
+}
+
 export function buildTrajectory(source: TrajectorySource): Trajectory {
-  const findings: PlacedFinding[] = [];
+  const found: PlacedFinding[] = [];
   const scanned = source.rawTurns.map((raw, index) => {
     const parsed = parseTurn(raw.from, raw.value, index);
-    for (const finding of [...parsed.findings, ...noteRaw(raw, parsed.turn)])
-      findings.push({ ...finding, turn: index });
+    addTurnFindings(found, parsed.findings, index);
+    addTurnFindings(found, noteRaw(raw, parsed.turn), index);
     return parsed.turn;
   });
   const noted = notePrompts(scanned);
   const built = buildSteps(noted.turns);
   const turns = settleExitCodes(noted.turns, built.steps);
-  findings.push(...noted.findings, ...built.findings, ...noteConversation(turns, built.steps));
+  const findings = found.concat(noted.findings, built.findings, noteConversation(turns, built.steps));
   const steps = countFailures(turns, built.steps);
   const { id, category, subcategory, task, recorded } = source;
   const loops: readonly Finding[] = findLoops(turns, steps);

@@ -35,8 +35,7 @@ function writeAssistant(message: RawRecord, text: string): string | undefined {
   const parts =
     reasoning === undefined || text.includes('<think>') ? [] : [`<think>\n${reasoning}\n</think>`];
   if (text.trim() !== '') parts.push(text);
-  if (hasCalls) parts.push(...calls.map(writeCall));
-  return parts.join('\n');
+  return (hasCalls ? parts.concat(calls.map(writeCall)) : parts).join('\n');
 }
 
 function writeToolResult(message: RawRecord, text: string, stored: unknown): string | undefined {

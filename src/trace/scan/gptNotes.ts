@@ -17,6 +17,8 @@ const TEXT_TAGS = [
 
 /** One finding a tag and text block: a text of a million tags is still one thing to look at. */
 function noteTextTags(tiling: Tiling): void {
+  // Most turns are reasoning and calls only.
+  if (!tiling.blocks.some((block) => block.kind === 'text')) return;
   const finders = TEXT_TAGS.map((entry) => ({ entry, find: findText(tiling.text, entry.tag) }));
   for (const block of tiling.blocks) {
     if (block.kind !== 'text') continue;

@@ -3,7 +3,7 @@ import type { Block } from '../model';
 import { skipWhiteSpace } from '../json/chars';
 import type { TurnFinding } from '../finding/kinds';
 import { findCall, pushCall } from './call';
-import type { Finder } from './finder';
+import { findText, type Finder } from './finder';
 import { createForeignFinder, type ForeignFinder } from './foreign';
 import { noteGptTurn } from './gptNotes';
 import { createTagFinders, TOOL_CALL, type TagFinders } from './payload';
@@ -90,7 +90,7 @@ export function scanGptTurn(text: string): ScannedTurn {
     tiling,
     call,
     nextCall: findCall(text, call),
-    think: createThinkFinders(text, createTagFinders(text, TOOL_CALL).open),
+    think: createThinkFinders(text, findText(text, TOOL_CALL.open)),
     foreign: createForeignFinder(text),
   };
   scanBlocks(scan);

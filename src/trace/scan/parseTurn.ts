@@ -56,7 +56,6 @@ export interface ParsedTurn {
 export function parseTurn(from: string, value: string, index: number): ParsedTurn {
   const role = toRole(from);
   const { blocks, findings } = scanTurn(role, value);
-  const base: Turn = { index, role, from, value, blocks };
-  const turn = role === 'tool' ? { ...base, tutorialFlagged: isTutorialFailure(value) } : base;
-  return { turn, findings };
+  if (role !== 'tool') return { turn: { index, role, from, value, blocks }, findings };
+  return { turn: { index, role, from, value, blocks, tutorialFlagged: isTutorialFailure(value) }, findings };
 }

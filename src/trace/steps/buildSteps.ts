@@ -15,17 +15,22 @@ interface Placed<B> {
 }
 
 function placedCalls(turn: Turn): Placed<ToolCallBlock>[] {
-  return turn.blocks.flatMap((block, i) =>
-    isCall(block) ? [{ ref: { turn: turn.index, block: i }, block }] : [],
-  );
+  const placed: Placed<ToolCallBlock>[] = [];
+  turn.blocks.forEach((block, i) => {
+    if (isCall(block)) placed.push({ ref: { turn: turn.index, block: i }, block });
+  });
+  return placed;
 }
 
 function placedResponses(turns: readonly Turn[]): Placed<ToolResponseBlock>[] {
-  return turns.flatMap((turn) =>
-    turn.blocks.flatMap((block, i) =>
-      isResponse(block) ? [{ ref: { turn: turn.index, block: i }, block }] : [],
-    ),
-  );
+  const placed: Placed<ToolResponseBlock>[] = [];
+  for (const turn of turns) {
+    if (turn.role !== 'tool') continue;
+    turn.blocks.forEach((block, i) => {
+      if (isResponse(block)) placed.push({ ref: { turn: turn.index, block: i }, block });
+    });
+  }
+  return placed;
 }
 
 const NO_FAILURES = { structured: 0, batch_runner: 0, tutorial: 0 } as const;
@@ -132,7 +137,9 @@ export function buildSteps(turns: readonly Turn[]): BuiltSteps {
     );
     const parts = { calls, responses, pairing };
     callsBefore += calls.length;
-    findings.push(...notePairs(parts), ...noteCounts(parts, group));
+    // One by one: a hostile step has too many findings to be arguments of one call.
+    for (const finding of notePairs(parts)) findings.push(finding);
+    for (const finding of noteCounts(parts, group)) findings.push(finding);
     const unmatchedResponses = responses
       .filter((_, k) => pairing.callOfResponse[k] === undefined)
       .map(({ ref }) => ref);

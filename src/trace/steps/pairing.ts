@@ -69,7 +69,7 @@ function pairByCounters(
 ): Pairing | undefined {
   const counted = ids.map(readCounter).filter((entry) => entry !== undefined);
   if (counted.length !== ids.length) return undefined;
-  const lowest = Math.min(...counted.map(({ counter }) => counter));
+  const lowest = counted.reduce((least, { counter }) => Math.min(least, counter), Number.POSITIVE_INFINITY);
   const bases = ids.length === calls.length ? [lowest] : [callsBefore, lowest];
   for (const base of bases) {
     const places = counted.map(({ counter }) => counter - base);

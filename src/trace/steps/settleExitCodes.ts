@@ -1,5 +1,5 @@
 /** Exit code 1 of a command that answers with it (grep, diff, test …) is no failure. That needs the call, so it is settled after pairing. */
-import type { BlockRef, Outcome, Step, ToolResponseBlock, Turn } from '../model';
+import type { Block, BlockRef, Outcome, Step, ToolResponseBlock, Turn } from '../model';
 import { isJsonObject, member } from '../json/jsonValue';
 import { answersWithExitOne } from '../outcome/structuredRule';
 
@@ -33,18 +33,36 @@ const ANSWERED: Outcome = {
   detail: 'Exit code 1 is the answer "no" of this command, not a failure.',
 };
 
-/** Gives the turns back with such outcomes set to ok; the same array when there are none. */
-export function settleExitCodes(turns: readonly Turn[], steps: readonly Step[]): readonly Turn[] {
-  const settled = new Map<number, Turn>();
+/** Responses to be set to ok, by turn. */
+function findAnswers(
+  turns: readonly Turn[],
+  steps: readonly Step[],
+): ReadonlyMap<number, ReadonlySet<number>> {
+  const answers = new Map<number, Set<number>>();
   for (const { calls } of steps) {
     for (const { ref, response } of calls) {
-      const block = responseWithExitOne(turns, response);
-      if (!response || !block || !answersWithExitOne(commandOf(turns, ref) ?? '')) continue;
-      const turn = settled.get(response.turn) ?? turns[response.turn];
-      if (!turn) continue;
-      const answered = { ...block, outcome: { ...block.outcome, structured: ANSWERED } };
-      settled.set(response.turn, { ...turn, blocks: turn.blocks.with(response.block, answered) });
+      if (!response || !responseWithExitOne(turns, response)) continue;
+      if (!answersWithExitOne(commandOf(turns, ref) ?? '')) continue;
+      const blocks = answers.get(response.turn) ?? new Set();
+      answers.set(response.turn, blocks.add(response.block));
     }
   }
-  return settled.size === 0 ? turns : turns.map((turn) => settled.get(turn.index) ?? turn);
+  return answers;
+}
+
+function answerBlock(block: Block): Block {
+  if (block.kind !== 'tool_response') return block;
+  return { ...block, outcome: { ...block.outcome, structured: ANSWERED } };
+}
+
+/** Gives the turns back with such outcomes set to ok; the same array when there are none. */
+export function settleExitCodes(turns: readonly Turn[], steps: readonly Step[]): readonly Turn[] {
+  const answers = findAnswers(turns, steps);
+  if (answers.size === 0) return turns;
+  return turns.map((turn) => {
+    const answered = answers.get(turn.index);
+    if (!answered) return turn;
+    const blocks = turn.blocks.map((block, i) => (answered.has(i) ? answerBlock(block) : block));
+    return Object.assign({}, turn, { blocks });
+  });
 }
