@@ -31,7 +31,14 @@ export interface Call {
 
 export type ScriptEntry =
   | { readonly kind: 'human'; readonly text: string }
-  | { readonly kind: 'gpt'; readonly think: string; readonly say: string; readonly calls: readonly Call[] };
+  | {
+      readonly kind: 'gpt';
+      readonly think: string;
+      readonly say: string;
+      readonly calls: readonly Call[];
+      /** Set when a group of calls was taken apart: the later ones, whose thought is only a bridge. */
+      readonly bridge?: true;
+    };
 
 /** Of the groups of calls in the scenarios, how many stay parallel: about 16 % of all calling steps then are. */
 const PARALLEL_PERCENT = 38;
@@ -61,13 +68,11 @@ export class Script {
       return;
     }
     list.forEach((call, i) => {
-      const bridge = this.kimi ? intentOf(`${seed}|${i}`, call, false) : '';
-      this.entries.push({
-        kind: 'gpt',
-        think: i === 0 ? think : bridge,
-        say: i === 0 ? say : '',
-        calls: [call],
-      });
+      if (i === 0) this.entries.push({ kind: 'gpt', think, say, calls: [call] });
+      else {
+        const bridge = this.kimi ? intentOf(`${seed}|${i}`, call, false) : '';
+        this.entries.push({ kind: 'gpt', think: bridge, say: '', calls: [call], bridge: true });
+      }
     });
   }
 

@@ -21,6 +21,7 @@ const record = (value: Json | undefined): JsonObject =>
 const ANSI = new RegExp(String.raw`\u001b\[[0-9;]*[A-Za-z]`, 'g');
 const CONTROL = new RegExp(String.raw`[\u0000-\u001f]`, 'g');
 const plain = (line: string): string => line.replaceAll(ANSI, '').replaceAll(CONTROL, ' ').trim();
+const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
 const short = (line: string, limit: number): string =>
   line.length > limit ? `${line.slice(0, limit - 1).trimEnd()}…` : line;
 
@@ -30,9 +31,9 @@ function telling(output: string): string {
     .split('\n')
     .map(plain)
     .filter((l) => l !== '' && !/^[-=~^|\s]+$/.test(l) && !l.includes('<'));
-  const hit = lines.findLast((l) =>
-    /\b\w*Error\b|error:|fatal:|cannot|not found|No module|FAILED|^not ok|CONFLICT/.test(l),
-  );
+  const hit =
+    lines.findLast((l) => /^\w*Error: .|error: .{4,}|fatal:|cannot |No module|FAILED|CONFLICT/.test(l)) ??
+    lines.findLast((l) => /^not ok|Error\b|not found/.test(l));
   return short(hit ?? lines.at(-1) ?? '', 100);
 }
 
@@ -102,9 +103,9 @@ function ofEdit(seed: string, path: string, content: JsonObject): string {
   const added = diff.filter((l) => /^\+(?!\+\+)/.test(l)).length;
   const removed = diff.filter((l) => /^-(?!--)/.test(l)).length;
   return choose(seed, [
-    `The edit of ${path} went through: ${added} lines added, ${removed} removed.`,
+    `The edit of ${path} went through: ${count(added, 'line')} added, ${removed} removed.`,
     `${path} is changed as intended (+${added}, -${removed} in the diff).`,
-    `The diff of ${path} shows what I wanted, ${added} new lines against ${removed} old ones.`,
+    `The diff of ${path} shows what I wanted: ${count(added, 'new line')}, ${count(removed, 'old one')} gone.`,
   ]);
 }
 
@@ -138,8 +139,8 @@ function ofBrowser(seed: string, name: string, args: JsonObject, content: JsonOb
     case 'browser_snapshot': {
       const heading = /heading "([^"]+)"/.exec(text(content['snapshot']))?.[1] ?? 'the page';
       return choose(seed, [
-        `I see "${heading}" with ${String(content['element_count'])} elements that I can use.`,
-        `The outline shows "${heading}" and ${String(content['element_count'])} interactive elements.`,
+        `I see "${heading}" with ${count(Number(content['element_count']), 'element')} that I can use.`,
+        `The outline shows "${heading}" and ${count(Number(content['element_count']), 'interactive element')}.`,
       ]);
     }
     case 'browser_click':
@@ -305,6 +306,34 @@ export function intentOf(seed: string, call: Call, brief: boolean): string {
     default:
       return brief ? 'Next step.' : 'That is the next thing to do.';
   }
+}
+
+const PLANS: Readonly<Record<string, readonly string[]>> = {
+  'Terminal & Coding': [
+    'My plan: first look at what is there, then make the problem visible with a command, then change as little as possible, and in the end run everything once more. I should not trust my memory of such code but read it.',
+    'How do I go about this? Understand the code, get a failing case that I can repeat, find the cause rather than the symptom, fix it, and verify. If something unexpected comes up on the way I will say so.',
+  ],
+  'Repository Tasks': [
+    'It is a repository, so there is a history and probably conventions that I should follow. I look around before I touch anything, keep the changes small, and leave the working copy in a state that can be explained.',
+    'Before changing anything I want to know three things: what state the repository is in, what the tests say now, and who uses the code in question. After that the change itself is usually the smaller part.',
+  ],
+  'Agent Tools': [
+    'Which of my tools fit? I should use the ones made for this rather than improvise in the shell, check what they return, and not present as a fact what I have only been told.',
+    'I think about the order first: gather what is known, act, then verify the result independently. If a tool is not available there is usually a second way, and the user should hear about it.',
+  ],
+  'Browser Automation': [
+    'In the browser I see only the outline, and refs change with every page, so the rhythm is: open, look, act, look again. I should not click on anything that commits the user to something without need.',
+    'Pages may show dialogs, load slowly or differ from what I expect. I go step by step and look at the page after each action instead of assuming that it worked.',
+  ],
+  default: [
+    'I take it in order: see what is there, do one thing at a time, check each result before I build on it, and report at the end what was done and what was not.',
+    'Several parts, which depend on each other. I begin with the facts, keep notes where there are many, and compare the final result with what was asked.',
+  ],
+};
+
+/** What a long thinker says before the first call. */
+export function planOf(seed: string, category: string): string {
+  return choose(seed, PLANS[category] ?? PLANS['default'] ?? []);
 }
 
 export function closingOf(seed: string, brief: boolean): string {
