@@ -7,7 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { isMalformed, withMalformed, type KeyedRow } from './malformed';
 import { loadRecordings, recordingOf, type RecordingFile } from './recording';
 import { hashHex, toRow } from './rows';
-import { CONFIGS, runsOf, type Config, type Run } from './scenario';
+import { CONFIGS, type Config } from './types';
+import { runsOf, type Run } from './scenario';
 import { FIRST_RUN, SCENARIOS } from './scenarios';
 import { buildShard, type ShardRow } from './shard';
 

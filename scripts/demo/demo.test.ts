@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { toPythonJson } from './emit';
 import { figuresOf, readOneRow, readRows } from './figures';
 import { isMalformed, MALFORMED_LABELS, MALFORMED_PREFIX } from './malformed';
-import { CONFIGS, type Config } from './scenario';
+import { CONFIGS, type Config } from './types';
 import type { ShardRow } from './shard';
 
 const CATEGORIES = [

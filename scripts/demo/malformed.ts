@@ -3,7 +3,7 @@
  * practice, and names the damage in `subcategory`. Runs that are `used` do not appear undamaged.
  */
 import { uuidOf } from './rows';
-import type { Config } from './scenario';
+import type { Config } from './types';
 import type { ShardRow } from './shard';
 import { CALL_CASES } from './malformed/callCases';
 import { Draft, type Case } from './malformed/draft';

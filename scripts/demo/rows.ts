@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import { toGptValue, toPythonJson, toSystemValue, toToolValue, type PyValue, type Response } from './emit';
 import type { Recording } from './recording';
-import type { Config, Json, Run, ScriptEntry } from './scenario';
+import type { Config, Json, ScriptEntry } from './types';
+import type { Run } from './scenario';
 import type { ShardRow, ShardTurn } from './shard';
 import { toolsetOf } from './tools';
 import { closingOf, intentOf, pick, planOf, recapOf } from './thoughts';

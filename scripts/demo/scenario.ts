@@ -5,13 +5,9 @@
  */
 import type { SimulatedWorld } from './record/simulated';
 import { intentOf, pick } from './thoughts';
-import type { ToolName, ToolsetName } from './tools';
-
-export type Config = 'kimi' | 'glm-5.1';
-export const CONFIGS: readonly Config[] = ['kimi', 'glm-5.1'];
-
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
-export type JsonObject = { readonly [key: string]: Json };
+import type { ToolsetName } from './tools';
+import type { Call, Config, JsonObject, ScriptEntry, ToolName } from './types';
+import { CONFIGS } from './types';
 
 export type Category =
   | 'Terminal & Coding'
@@ -23,22 +19,6 @@ export type Category =
   | 'Scheduling'
   | 'Planning & Organization'
   | 'Conversational';
-
-export interface Call {
-  readonly name: ToolName;
-  readonly args: JsonObject;
-}
-
-export type ScriptEntry =
-  | { readonly kind: 'human'; readonly text: string }
-  | {
-      readonly kind: 'gpt';
-      readonly think: string;
-      readonly say: string;
-      readonly calls: readonly Call[];
-      /** Set when a group of calls was taken apart: the later ones, whose thought is only a bridge. */
-      readonly bridge?: true;
-    };
 
 /** Of the groups of calls in the scenarios, how many stay parallel: about 16 % of all calling steps then are. */
 const PARALLEL_PERCENT = 38;

@@ -3,7 +3,7 @@
  * Scenarios write the reasoning that matters; these sentences stand around it, as they do in real runs. All pure.
  */
 import { createHash } from 'node:crypto';
-import type { Call, Json, JsonObject } from './scenario';
+import type { Call, Json, JsonObject } from './types';
 
 /** A number that depends on the text alone. */
 export function pick(seed: string, range: number): number {
