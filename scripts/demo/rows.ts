@@ -64,13 +64,13 @@ function thoughtOf(run: Run, recording: Recording, at: number, entry: GptEntry):
   } else if (empty ? kimi || chance < 86 : kimi && entry.bridge === undefined && written.length < 60) {
     parts.push(intentOf(`${seed}|next`, next, !kimi));
   }
-  if (at === 0 && kimi && next !== undefined && chance < 85) {
+  if (at === 0 && kimi && next !== undefined && chance < 72) {
     parts.push(`\n\n${planOf(seed, run.scenario.category)}`);
   }
   const said = parts.filter((x) => x !== '');
-  return said.length > 1 && kimi && pick(`${seed}|break`, 3) === 0
-    ? `${said[0]}\n\n${said.slice(1).join(' ')}`.replace(' \n\n', '\n\n')
-    : said.join(' ').replace(' \n\n', '\n\n');
+  const broken = said.length > 1 && kimi && pick(`${seed}|break`, 3) === 0;
+  const text = broken ? `${said[0]}\n\n${said.slice(1).join(' ')}` : said.join(' ');
+  return text.replaceAll(/\s*\n\n\s*/g, '\n\n');
 }
 
 export function toRow(run: Run, recording: Recording): ShardRow {
