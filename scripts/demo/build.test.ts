@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { buildDemo } from './build';
-import { CONFIGS } from './scenario';
+import { CONFIGS } from './types';
 
 describe('the demo shards', () => {
   const built = buildDemo();

@@ -4,10 +4,11 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { withMalformed, type KeyedRow } from './malformed';
+import { isMalformed, withMalformed, type KeyedRow } from './malformed';
 import { loadRecordings, recordingOf, type RecordingFile } from './recording';
 import { hashHex, toRow } from './rows';
-import { CONFIGS, runsOf, type Config, type Run } from './scenario';
+import { CONFIGS, type Config } from './types';
+import { runsOf, type Run } from './scenario';
 import { FIRST_RUN, SCENARIOS } from './scenarios';
 import { buildShard, type ShardRow } from './shard';
 
@@ -28,7 +29,12 @@ export function demoRows(): Record<Config, ShardRow[]> {
     row: rowOf(run),
   }));
   const rows = withMalformed(runs);
-  const order = (r: KeyedRow): string => (r.key === FIRST_RUN ? '' : hashHex(r.key));
+  // By hash, the damaged ones not among the first that a newcomer sees.
+  const order = ({ key, row }: KeyedRow): string => {
+    if (key === FIRST_RUN) return '';
+    const hash = hashHex(key);
+    return isMalformed(row) && hash < '5' ? `5${hash}` : hash;
+  };
   const sorted = rows.toSorted((a, b) => (order(a) < order(b) ? -1 : 1));
   return {
     kimi: sorted.filter((r) => r.config === 'kimi').map((r) => r.row),

@@ -4,8 +4,8 @@ import { parquetMetadata } from 'hyparquet';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { toPythonJson } from './emit';
 import { figuresOf, readOneRow, readRows } from './figures';
-import { MALFORMED_LABELS, MALFORMED_PREFIX } from './malformed';
-import { CONFIGS, type Config } from './scenario';
+import { isMalformed, MALFORMED_LABELS, MALFORMED_PREFIX } from './malformed';
+import { CONFIGS, type Config } from './types';
 import type { ShardRow } from './shard';
 
 const CATEGORIES = [
@@ -27,7 +27,6 @@ const load = (config: Config): Uint8Array =>
 const bytes: Record<Config, Uint8Array> = { kimi: load('kimi'), 'glm-5.1': load('glm-5.1') };
 const rows: Record<Config, ShardRow[]> = { kimi: [], 'glm-5.1': [] };
 
-const isMalformed = (row: ShardRow): boolean => row.subcategory.startsWith(MALFORMED_PREFIX);
 const callsIn = (value: string | null | undefined): string[] =>
   [...(value ?? '').matchAll(/^<tool_call>\n(.*)\n<\/tool_call>$/gm)].map((m) => m[1] ?? '');
 

@@ -1,7 +1,8 @@
 /** What `record.ts` writes and `build.ts` reads. A recording names the calls it was made from, so a stale one is noticed. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { Json, Run, ScriptEntry } from './scenario';
+import type { Json, ScriptEntry } from './types';
+import type { Run } from './scenario';
 
 export interface Recording {
   /** `fingerprint` of the run's calls. */

@@ -2,10 +2,11 @@
 import { createHash } from 'node:crypto';
 import { toGptValue, toPythonJson, toSystemValue, toToolValue, type PyValue, type Response } from './emit';
 import type { Recording } from './recording';
-import type { Config, Json, Run, ScriptEntry } from './scenario';
+import type { Config, Json, ScriptEntry } from './types';
+import type { Run } from './scenario';
 import type { ShardRow, ShardTurn } from './shard';
 import { toolsetOf } from './tools';
-import { closingOf, intentOf, pick, recapOf } from './thoughts';
+import { closingOf, intentOf, pick, planOf, recapOf } from './thoughts';
 import { inVoice } from './voice';
 
 export function hashHex(text: string): string {
@@ -48,7 +49,8 @@ function thoughtOf(run: Run, recording: Recording, at: number, entry: GptEntry):
     );
     parts.push(
       recaps
-        .filter((x) => x !== '')
+        // The written thought often begins with the same observation.
+        .filter((x) => x !== '' && !(x.endsWith('is open.') && entry.think.includes('is open')))
         .slice(0, kimi ? 3 : 1)
         .join(' '),
     );
@@ -59,17 +61,16 @@ function thoughtOf(run: Run, recording: Recording, at: number, entry: GptEntry):
   const empty = written === '';
   if (next === undefined) {
     if (empty && (kimi || chance < 80)) parts.push(closingOf(seed, !kimi));
-  } else if (
-    empty
-      ? kimi || chance < 74
-      : kimi && written.length < 220 && chance % 2 === 0 && !/\b(let me|i'll|run|again|test)\b/i.test(written)
-  ) {
+  } else if (empty ? kimi || chance < 86 : kimi && entry.bridge === undefined && written.length < 60) {
     parts.push(intentOf(`${seed}|next`, next, !kimi));
   }
+  if (at === 0 && kimi && next !== undefined && chance < 72) {
+    parts.push(`\n\n${planOf(seed, run.scenario.category)}`);
+  }
   const said = parts.filter((x) => x !== '');
-  return said.length > 1 && kimi && pick(`${seed}|break`, 3) === 0
-    ? `${said[0]}\n\n${said.slice(1).join(' ')}`
-    : said.join(' ');
+  const broken = said.length > 1 && kimi && pick(`${seed}|break`, 3) === 0;
+  const text = broken ? `${said[0]}\n\n${said.slice(1).join(' ')}` : said.join(' ');
+  return text.replaceAll(/\s*\n\n\s*/g, '\n\n');
 }
 
 export function toRow(run: Run, recording: Recording): ShardRow {

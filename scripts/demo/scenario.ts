@@ -5,13 +5,9 @@
  */
 import type { SimulatedWorld } from './record/simulated';
 import { intentOf, pick } from './thoughts';
-import type { ToolName, ToolsetName } from './tools';
-
-export type Config = 'kimi' | 'glm-5.1';
-export const CONFIGS: readonly Config[] = ['kimi', 'glm-5.1'];
-
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
-export type JsonObject = { readonly [key: string]: Json };
+import type { ToolsetName } from './tools';
+import type { Call, Config, JsonObject, ScriptEntry, ToolName } from './types';
+import { CONFIGS } from './types';
 
 export type Category =
   | 'Terminal & Coding'
@@ -23,15 +19,6 @@ export type Category =
   | 'Scheduling'
   | 'Planning & Organization'
   | 'Conversational';
-
-export interface Call {
-  readonly name: ToolName;
-  readonly args: JsonObject;
-}
-
-export type ScriptEntry =
-  | { readonly kind: 'human'; readonly text: string }
-  | { readonly kind: 'gpt'; readonly think: string; readonly say: string; readonly calls: readonly Call[] };
 
 /** Of the groups of calls in the scenarios, how many stay parallel: about 16 % of all calling steps then are. */
 const PARALLEL_PERCENT = 38;
@@ -61,13 +48,11 @@ export class Script {
       return;
     }
     list.forEach((call, i) => {
-      const bridge = this.kimi ? intentOf(`${seed}|${i}`, call, false) : '';
-      this.entries.push({
-        kind: 'gpt',
-        think: i === 0 ? think : bridge,
-        say: i === 0 ? say : '',
-        calls: [call],
-      });
+      if (i === 0) this.entries.push({ kind: 'gpt', think, say, calls: [call] });
+      else {
+        const bridge = this.kimi ? intentOf(`${seed}|${i}`, call, false) : '';
+        this.entries.push({ kind: 'gpt', think: bridge, say: '', calls: [call], bridge: true });
+      }
     });
   }
 

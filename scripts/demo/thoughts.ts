@@ -3,7 +3,7 @@
  * Scenarios write the reasoning that matters; these sentences stand around it, as they do in real runs. All pure.
  */
 import { createHash } from 'node:crypto';
-import type { Call, Json, JsonObject } from './scenario';
+import type { Call, Json, JsonObject } from './types';
 
 /** A number that depends on the text alone. */
 export function pick(seed: string, range: number): number {
@@ -21,6 +21,7 @@ const record = (value: Json | undefined): JsonObject =>
 const ANSI = new RegExp(String.raw`\u001b\[[0-9;]*[A-Za-z]`, 'g');
 const CONTROL = new RegExp(String.raw`[\u0000-\u001f]`, 'g');
 const plain = (line: string): string => line.replaceAll(ANSI, '').replaceAll(CONTROL, ' ').trim();
+const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
 const short = (line: string, limit: number): string =>
   line.length > limit ? `${line.slice(0, limit - 1).trimEnd()}…` : line;
 
@@ -30,9 +31,9 @@ function telling(output: string): string {
     .split('\n')
     .map(plain)
     .filter((l) => l !== '' && !/^[-=~^|\s]+$/.test(l) && !l.includes('<'));
-  const hit = lines.findLast((l) =>
-    /\b\w*Error\b|error:|fatal:|cannot|not found|No module|FAILED|^not ok|CONFLICT/.test(l),
-  );
+  const hit =
+    lines.findLast((l) => /^\w*Error: .|error: .{4,}|fatal:|cannot |No module|FAILED|CONFLICT/.test(l)) ??
+    lines.findLast((l) => /^not ok|Error\b|not found/.test(l));
   return short(hit ?? lines.at(-1) ?? '', 100);
 }
 
@@ -59,6 +60,14 @@ function ofCommand(seed: string, content: JsonObject): string {
       `That failed (exit code ${code}) with "${telling(output)}".`,
     ]);
   }
+  const inner = /^exit: ([1-9]\d*)$/m.exec(output)?.[1];
+  if (inner !== undefined && lines > 1) {
+    return choose(seed, [
+      `The program itself ended with ${inner}.`,
+      `Exit code ${inner}, so it is not right yet.`,
+      `It says "exit: ${inner}" at the end, which means that something failed.`,
+    ]);
+  }
   if (/Error|FAILED|not ok/.test(output))
     return choose(seed, [
       `The output ends in "${telling(output)}".`,
@@ -80,7 +89,8 @@ function ofCommand(seed: string, content: JsonObject): string {
   return choose(seed, [
     `${lines} lines of output, exit code 0; the last one is "${telling(output)}".`,
     `The command worked and printed ${lines} lines. It ends with "${telling(output)}".`,
-    `Exit code 0. I have ${lines} lines to go by now.`,
+    `${lines} lines came back, without an error.`,
+    `That worked; ${lines} lines, and "${telling(output)}" at the end.`,
   ]);
 }
 
@@ -102,9 +112,9 @@ function ofEdit(seed: string, path: string, content: JsonObject): string {
   const added = diff.filter((l) => /^\+(?!\+\+)/.test(l)).length;
   const removed = diff.filter((l) => /^-(?!--)/.test(l)).length;
   return choose(seed, [
-    `The edit of ${path} went through: ${added} lines added, ${removed} removed.`,
+    `The edit of ${path} went through: ${count(added, 'line')} added, ${removed} removed.`,
     `${path} is changed as intended (+${added}, -${removed} in the diff).`,
-    `The diff of ${path} shows what I wanted, ${added} new lines against ${removed} old ones.`,
+    `The diff of ${path} shows what I wanted: ${count(added, 'new line')}, ${count(removed, 'old one')} gone.`,
   ]);
 }
 
@@ -138,8 +148,8 @@ function ofBrowser(seed: string, name: string, args: JsonObject, content: JsonOb
     case 'browser_snapshot': {
       const heading = /heading "([^"]+)"/.exec(text(content['snapshot']))?.[1] ?? 'the page';
       return choose(seed, [
-        `I see "${heading}" with ${String(content['element_count'])} elements that I can use.`,
-        `The outline shows "${heading}" and ${String(content['element_count'])} interactive elements.`,
+        `I see "${heading}" with ${count(Number(content['element_count']), 'element')} that I can use.`,
+        `The outline shows "${heading}" and ${count(Number(content['element_count']), 'interactive element')}.`,
       ]);
     }
     case 'browser_click':
@@ -305,6 +315,46 @@ export function intentOf(seed: string, call: Call, brief: boolean): string {
     default:
       return brief ? 'Next step.' : 'That is the next thing to do.';
   }
+}
+
+const PLANS: Readonly<Record<string, readonly string[]>> = {
+  'Terminal & Coding': [
+    'What do I know? Only what the user says about it. That may be a symptom with another cause, so the first steps are for looking, not for changing.',
+    'The order that usually works: reproduce, isolate, fix, and keep the check that showed the problem. I try to keep each step so small that its result can only mean one thing.',
+    'I prefer to spend two calls on understanding and one on the change, rather than the other way round. Whatever I find along the way that is not part of the task goes into the summary, not into the diff.',
+    'My plan: first look at what is there, then make the problem visible with a command, then change as little as possible, and in the end run everything once more. I should not trust my memory of such code but read it.',
+    'How do I go about this? Understand the code, get a failing case that I can repeat, find the cause rather than the symptom, fix it, and verify. If something unexpected comes up on the way I will say so.',
+  ],
+  'Repository Tasks': [
+    'A change in a repository has more readers than a script: the diff should contain what was asked for and nothing else. So first the state, then the change, then the proof that it does what it should.',
+    'I do not know this code yet. Its tests and its history will tell me more than my guesses, and both are one command away.',
+    'It is a repository, so there is a history and probably conventions that I should follow. I look around before I touch anything, keep the changes small, and leave the working copy in a state that can be explained.',
+    'Before changing anything I want to know three things: what state the repository is in, what the tests say now, and who uses the code in question. After that the change itself is usually the smaller part.',
+  ],
+  'Agent Tools': [
+    'What would go wrong if I answered right away? I would be guessing. A look with the right tool costs a second and gives me something to point at.',
+    'This is a task where the way matters as much as the result: I note what I do, keep to what was asked, and ask before anything that cannot be taken back.',
+    'Which of my tools fit? I should use the ones made for this rather than improvise in the shell, check what they return, and not present as a fact what I have only been told.',
+    'I think about the order first: gather what is known, act, then verify the result independently. If a tool is not available there is usually a second way, and the user should hear about it.',
+  ],
+  'Browser Automation': [
+    'I start with the page itself and take only what it says; where it says nothing I will not fill the gap from memory. Every value in the answer should have an address.',
+    'A plan for the browser: find the right page, get the content out of the way of dialogs and menus, read it, and leave. If a click does nothing I look before I click again.',
+    'In the browser I see only the outline, and refs change with every page, so the rhythm is: open, look, act, look again. I should not click on anything that commits the user to something without need.',
+    'Pages may show dialogs, load slowly or differ from what I expect. I go step by step and look at the page after each action instead of assuming that it worked.',
+  ],
+  default: [
+    'Nothing here is difficult by itself; what goes wrong in such tasks is the bookkeeping. So I count before and after, and compare.',
+    'The request has a result that can be checked, which is good. I work towards that check from the beginning and run it at the end.',
+    'I want to be able to say afterwards what I did and why, so I go step by step and look at every result before the next call.',
+    'I take it in order: see what is there, do one thing at a time, check each result before I build on it, and report at the end what was done and what was not.',
+    'Several parts, which depend on each other. I begin with the facts, keep notes where there are many, and compare the final result with what was asked.',
+  ],
+};
+
+/** What a long thinker says before the first call. */
+export function planOf(seed: string, category: string): string {
+  return choose(seed, PLANS[category] ?? PLANS['default'] ?? []);
 }
 
 export function closingOf(seed: string, brief: boolean): string {

@@ -1,5 +1,5 @@
 /** The tools the demo's agents are offered, as JSON schemas in OpenAI form, and the six sets they come in. */
-import type { Json, JsonObject } from './scenario';
+import type { Json, JsonObject, ToolName } from './types';
 
 export interface ToolDefinition {
   readonly name: string;
@@ -257,31 +257,6 @@ export const TOOLS = [
     ['path', 'content'],
   ),
 ] as const satisfies readonly ToolDefinition[];
-
-export type ToolName =
-  | 'browser_back'
-  | 'browser_click'
-  | 'browser_navigate'
-  | 'browser_press'
-  | 'browser_scroll'
-  | 'browser_snapshot'
-  | 'browser_type'
-  | 'browser_vision'
-  | 'clarify'
-  | 'cronjob'
-  | 'delegate_task'
-  | 'execute_code'
-  | 'memory'
-  | 'patch'
-  | 'process'
-  | 'read_file'
-  | 'search_files'
-  | 'session_search'
-  | 'skill_view'
-  | 'skills_list'
-  | 'terminal'
-  | 'todo'
-  | 'write_file';
 
 const FILES: readonly ToolName[] = ['patch', 'read_file', 'search_files', 'write_file'];
 const CODING: readonly ToolName[] = [...FILES, 'execute_code', 'process', 'terminal', 'todo'];

@@ -16,7 +16,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Json, JsonObject } from '../scenario';
+import type { Json, JsonObject } from '../types';
 import { scrub } from './scrub';
 
 interface Background {

@@ -2,7 +2,7 @@
  * The tools that are not executed: pages, memory, skills, sessions, questions, sub-agents, schedules. Deterministic
  * handlers over a small world that the scenario describes; the shapes of their answers are those of the agent.
  */
-import type { Json, JsonObject } from '../scenario';
+import type { Json, JsonObject } from '../types';
 
 /** A page as the accessibility outline shows it. `links`: ref, or `Enter`, → key of the page it leads to. */
 export interface Page {

@@ -70,7 +70,7 @@ export const preferences = scenario<Preferences>({
         'python3 here has no pip; use the system packages or a venv made with --without-pip.',
         ...(v.full
           ? [
-              'Old note from the migration: ' +
+              'Old note from the migration, written down in March, with all batch sizes as they were: ' +
                 'table users: 1.2M rows, copied in batches of 5000 with a pause of 200 ms; orders: 8.4M rows, batches of 2000; order_lines: 31M rows, batches of 2000 at night only; '
                   .repeat(11)
                   .trim(),
@@ -95,7 +95,7 @@ export const preferences = scenario<Preferences>({
     if (v.full) {
       s.step(
         `The shared store is full: the old note about the migration takes most of it. That migration was finished long ago. Its details are not worth their place, but I shouldn't delete it without keeping the gist. Replace it by one line.`,
-        'The store is full; shorten the old migration note.',
+        'Also into the shared notes, for sub-agents.',
         s.kimi
           ? t.memory({
               action: 'replace',
