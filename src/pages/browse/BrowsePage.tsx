@@ -24,7 +24,7 @@ import { IndexProgress } from '../../views/shell/IndexProgress';
 import { NothingOpen } from '../../views/shell/NothingOpen';
 import { nameOfSources } from '../../views/shell/sourceNames';
 import { useKeyBindings } from '../../views/useKeyBindings';
-import type { DatasetStatus } from '../../worker/api';
+import type { DatasetStatus } from '../../client/types';
 import classes from './BrowsePage.module.css';
 
 export function BrowsePage(): ReactNode {

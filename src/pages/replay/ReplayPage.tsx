@@ -14,7 +14,7 @@ import { TrajectoryList } from '../../views/list/TrajectoryList';
 import { Replayer } from '../../views/replayer/Replayer';
 import { ErrorPanel } from '../../views/shell/ErrorPanel';
 import { FileProblems } from '../../views/shell/FileProblems';
-import type { ListRow } from '../../worker/api';
+import type { ListRow } from '../../client/types';
 import classes from './ReplayPage.module.css';
 
 export function ReplayPage(): ReactNode {

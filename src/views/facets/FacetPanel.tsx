@@ -2,7 +2,7 @@ import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { formatCount } from '../../lib/text';
 import type { FacetKey } from '../../trace';
-import type { Facets, FacetValue } from '../../worker/api';
+import type { Facets, FacetValue } from '../../client/types';
 import { Button } from '../../ui/Button';
 import classes from './FacetPanel.module.css';
 import { useFilter, type FilterActions } from './useFilter';

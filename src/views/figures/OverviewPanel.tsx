@@ -4,7 +4,7 @@ import { formatCount, plural } from '../../lib/text';
 import { BarRows } from '../../ui/charts/BarRows';
 import { Histogram } from '../../ui/charts/Histogram';
 import { Figure } from '../../ui/Figure';
-import type { CategoryFigure, LengthFigure, Overview, ToolFigure } from '../../worker/api';
+import type { CategoryFigure, LengthFigure, Overview, ToolFigure } from '../../client/types';
 import { useFilter } from '../facets/useFilter';
 import { rangeName, valueName } from '../facets/words';
 

@@ -1,7 +1,7 @@
 import { lazy, Suspense, type ReactNode } from 'react';
 import { useOverview } from '../../client/useIndex';
 import type { ListQuery } from '../../trace';
-import type { DatasetKey, DatasetStatus } from '../../worker/api';
+import type { DatasetKey, DatasetStatus } from '../../client/types';
 import { ErrorPanel } from '../shell/ErrorPanel';
 import classes from './OverviewSide.module.css';
 

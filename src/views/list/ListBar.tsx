@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { formatCount } from '../../lib/text';
-import type { DatasetStatus } from '../../worker/api';
+import type { DatasetStatus } from '../../client/types';
 import type { LoadedList } from '../../client/useList';
 import classes from './ListBar.module.css';
 

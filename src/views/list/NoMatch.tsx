@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { formatCount } from '../../lib/text';
 import { withFacet, withRange, type ListQuery, type TrajectoryFilter } from '../../trace';
 import { useWithoutEach } from '../../client/useIndex';
-import type { DatasetKey, WithoutClause } from '../../worker/api';
+import type { DatasetKey, WithoutClause } from '../../client/types';
 import { Button } from '../../ui/Button';
 import { useFilter } from '../facets/useFilter';
 import { FACET_NAMES, RANGE_NAMES, rangeName, valueName } from '../facets/words';

@@ -12,7 +12,7 @@ import {
   type ReactNode,
 } from 'react';
 import type { LoadedList } from '../../client/useList';
-import type { ListRow } from '../../worker/api';
+import type { ListRow } from '../../client/types';
 import { VirtualList, type VirtualListHandle } from '../../ui/VirtualList';
 import { moveCursor } from './moveCursor';
 import { rowName, TrajectoryRow } from './TrajectoryRow';

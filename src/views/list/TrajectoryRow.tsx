@@ -1,7 +1,7 @@
 import { Check, CircleX, Diamond } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { formatCount, plural } from '../../lib/text';
-import type { ListRow } from '../../worker/api';
+import type { ListRow } from '../../client/types';
 import { StepStrip } from './StepStrip';
 import classes from './TrajectoryRow.module.css';
 

@@ -4,7 +4,7 @@ import { useEffect, useMemo, useRef, type ReactNode, type RefObject } from 'reac
 import { keyOf } from '../../state/keyTable';
 import { computeStrip, type OutcomeRule } from '../../trace';
 import { IconButton } from '../../ui/Button';
-import type { OpenedTrajectory } from '../../worker/api';
+import type { OpenedTrajectory } from '../../client/types';
 import { useKeyBindings } from '../useKeyBindings';
 import {
   charsOf,

@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { formatCount, plural } from '../../lib/text';
 import { Button } from '../../ui/Button';
-import type { DatasetStatus, FileStatus } from '../../worker/api';
+import type { DatasetStatus, FileStatus } from '../../client/types';
 import { ErrorPanel } from './ErrorPanel';
 import classes from './FileProblems.module.css';
 

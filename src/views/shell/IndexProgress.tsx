@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { formatBytes, formatCount } from '../../lib/text';
-import type { DatasetStatus } from '../../worker/api';
+import type { DatasetStatus } from '../../client/types';
 import classes from './IndexProgress.module.css';
 
 /** What has been read so far, with numbers; gone when all is. */
