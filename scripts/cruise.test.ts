@@ -35,38 +35,38 @@ function plant(
   return folder;
 }
 
-const use = (...paths: string[]): string =>
+const importing = (...paths: string[]): string =>
   paths
     .map((path, index) => `import * as m${index} from '${path}';\nexport const k${index} = m${index};\n`)
     .join('');
 
 /** Every rule broken once, each in a file of its own. */
 const BROKEN: Readonly<Record<string, string>> = {
-  'main.tsx': use('./lib/a', './views/a'),
-  'lib/a.ts': use('../trace/a'),
-  'trace/a.ts': use('../source/a'),
-  'source/a.ts': use('../engine/a'),
-  'engine/a.ts': use('../source/b'),
+  'main.tsx': importing('./lib/a', './views/a'),
+  'lib/a.ts': importing('../trace/a'),
+  'trace/a.ts': importing('../source/a'),
+  'source/a.ts': importing('../engine/a'),
+  'engine/a.ts': importing('../source/b'),
   'source/b.ts': 'export const b = 1;\n',
-  'worker/a.ts': use('../client/a'),
-  'cli/a.ts': use('../worker/a'),
-  'client/a.ts': use('../worker/b'),
+  'worker/a.ts': importing('../client/a'),
+  'cli/a.ts': importing('../worker/a'),
+  'client/a.ts': importing('../worker/b'),
   'worker/b.ts': 'export const b = 1;\n',
-  'state/a.ts': use('../client/a'),
-  'ui/a.ts': use('../state/a'),
-  'views/a.ts': use('../worker/b'),
-  'pages/one/a.ts': use('../../engine/a', '../two/a'),
+  'state/a.ts': importing('../client/a'),
+  'ui/a.ts': importing('../state/a'),
+  'views/a.ts': importing('../worker/b'),
+  'pages/one/a.ts': importing('../../engine/a', '../two/a'),
   'pages/two/a.ts': 'export const a = 1;\n',
-  'trace/circle1.ts': use('./circle2'),
-  'trace/circle2.ts': use('./circle1'),
-  'trace/node.ts': use('node:fs'),
-  'trace/package.ts': use('react'),
-  'trace/nowhere.ts': use('./not-there'),
+  'trace/circle1.ts': importing('./circle2'),
+  'trace/circle2.ts': importing('./circle1'),
+  'trace/node.ts': importing('node:fs'),
+  'trace/package.ts': importing('react'),
+  'trace/nowhere.ts': importing('./not-there'),
   'lib/orphan.ts': 'export const alone = 1;\n',
-  'views/helper.ts': use('../testing/builders'),
+  'views/helper.ts': importing('../testing/builders'),
   'testing/builders.ts': 'export const built = 1;\n',
-  'views/upward.ts': use('../main'),
-  'lib/packages.ts': use(
+  'views/upward.ts': importing('../main'),
+  'lib/packages.ts': importing(
     '@duckdb/duckdb-wasm',
     'apache-arrow',
     'kysely',
@@ -90,8 +90,8 @@ describe('the dependency rules', () => {
 
   it('a house in order is silent', () => {
     const folder = plant({
-      'main.tsx': use('./views/a'),
-      'views/a.ts': use('../lib/a'),
+      'main.tsx': importing('./views/a'),
+      'views/a.ts': importing('../lib/a'),
       'lib/a.ts': 'export const a = 1;\n',
     });
     expect(checkDependencies(folder)).toEqual([]);
@@ -99,7 +99,11 @@ describe('the dependency rules', () => {
 
   it('fewer modules cruised than there are files is caught', () => {
     const folder = plant(
-      { 'main.tsx': use('./lib/a'), 'lib/a.ts': 'export const a = 1;\n', 'lib/hidden.ts': use('./a') },
+      {
+        'main.tsx': importing('./lib/a'),
+        'lib/a.ts': 'export const a = 1;\n',
+        'lib/hidden.ts': importing('./a'),
+      },
       (text) => text.replace("parser: 'swc',", "parser: 'swc', exclude: { path: 'hidden' },"),
     );
     expect(checkDependencies(folder)).toEqual(['not cruised: src/lib/hidden.ts']);

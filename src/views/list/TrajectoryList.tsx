@@ -54,24 +54,30 @@ export function TrajectoryList({
     setMoved(position);
     handle.current?.scrollTo(position, 'auto');
   };
+  /** The row may still be on its way: a key pressed on it counts all the same. */
+  const withRow = (position: number, act: (row: ListRow) => void): void => {
+    const row = list.rowAt(position);
+    if (row !== undefined) act(row);
+    else
+      void list.fetchRow(position).then(
+        (fetched) => fetched !== undefined && act(fetched),
+        () => undefined,
+      );
+  };
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const row = list.rowAt(cursor);
     const next = moveCursor(event.key, cursor, list.shown, pageRows(handle.current, rowPx));
     if (next !== undefined) moveTo(next);
-    else if (event.key === 'Enter' && row !== undefined) onOpen(row);
-    else if (event.key === ' ' && row !== undefined) onTick(row);
+    else if (event.key === 'Enter') withRow(cursor, onOpen);
+    else if (event.key === ' ') withRow(cursor, onTick);
     else return;
     event.preventDefault();
     event.stopPropagation();
   };
   const onClick = (event: MouseEvent, position: number): void => {
-    const row = list.rowAt(position);
     setMoved(position);
-    if (row === undefined) return;
     const onTheTick = event.target instanceof Element && event.target.closest('[data-part="tick"]') !== null;
-    if (onTheTick) onTick(row);
-    else onOpen(row);
+    withRow(position, onTheTick ? onTick : onOpen);
   };
 
   return (
