@@ -29,11 +29,14 @@ export function useList(dataset: DatasetKey, query: ListQuery, version: number, 
   const queryClient = useQueryClient();
   const [pages, setPages] = useState<readonly [number, number]>([0, 0]);
   const numbers = useMemo(() => range(pages[0], pages[1]), [pages]);
+  const pageQuery = (page: number) => ({
+    queryKey: ['list', dataset, query, version, page] as const,
+    queryFn: ({ signal }: { signal: AbortSignal }) =>
+      client.call((api, call) => api.listPage(dataset, query, page * PAGE_ROWS, PAGE_ROWS, call), signal),
+  });
   const results = useQueries({
     queries: numbers.map((page) => ({
-      queryKey: ['list', dataset, query, version, page] as const,
-      queryFn: ({ signal }: { signal: AbortSignal }) =>
-        client.call((api, call) => api.listPage(dataset, query, page * PAGE_ROWS, PAGE_ROWS, call), signal),
+      ...pageQuery(page),
       enabled,
       placeholderData: keepPreviousData<ListPage>,
       gcTime: 30_000,

@@ -1,0 +1,251 @@
+/** Every count of the engine against a plain computation over the parsed trajectories: not the same SQL twice. */
+import fc from 'fast-check';
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openBytes } from '../source';
+import { realData } from '../testing/realData';
+import { openNodeHost } from '../testing/nodeHost';
+import {
+  computeAttention,
+  computeMetrics,
+  FACET_KEYS,
+  NO_FILTER,
+  OUTCOME_RULES,
+  parseRecord,
+  withFacet,
+  withRange,
+  type FacetKey,
+  type ListQuery,
+  type OutcomeRule,
+  type RangeKey,
+  type Trajectory,
+  type TrajectoryFilter,
+} from '../trace';
+import { Engine } from './Engine';
+import { toBins } from './figureQueries';
+import { toIndexRows } from './rows';
+
+interface Known {
+  readonly file: number;
+  readonly row: number;
+  readonly config: string;
+  readonly trajectory: Trajectory;
+  /** Listed, but its conversation was not read yet. */
+  readonly isIndexed: boolean;
+}
+
+const known: Known[] = [];
+let engine: Engine;
+
+async function addFile(file: number, config: string, bytes: Uint8Array): Promise<void> {
+  for await (const batch of (await openBytes(config, bytes)).readRows()) {
+    for (const raw of batch.rows) {
+      const parsed = raw.kind === 'record' ? parseRecord(raw.record) : undefined;
+      if (parsed?.kind !== 'trajectory') continue;
+      known.push({ file, row: raw.row, config, trajectory: parsed.trajectory, isIndexed: known.length % 7 !== 3 });
+    }
+  }
+}
+
+async function insertAll(): Promise<void> {
+  for (const { file, row, config, trajectory, isIndexed } of known) {
+    const { id, task, category, subcategory, turns } = trajectory;
+    await engine.insert('listing', [{ file, row, id: id === '' ? undefined : id, task, config, category, subcategory, turns: turns.length }]);
+    if (!isIndexed) continue;
+    const rows = toIndexRows(trajectory, { file, row });
+    await engine.insert('trajectory', rows.trajectory);
+    await engine.insert('step', rows.step);
+    await engine.insert('call', rows.call);
+    await engine.insert('response', rows.response);
+    await engine.insert('finding', rows.finding);
+  }
+}
+
+beforeAll(async () => {
+  await addFile(0, 'kimi', readFileSync('public/demo/kimi.parquet'));
+  await addFile(1, 'glm-5.1', readFileSync('public/demo/glm-5.1.parquet'));
+  const tau = realData('hermes/tau_airline_100.parquet');
+  if (tau !== undefined) await addFile(2, 'tau', readFileSync(tau));
+  engine = await Engine.open(await openNodeHost());
+  await insertAll();
+}, 120_000);
+
+afterAll(() => engine.close());
+
+function responses({ turns }: Trajectory): readonly { kind: string; failed: Record<OutcomeRule, boolean> }[] {
+  return turns.flatMap((turn) =>
+    turn.blocks.flatMap((block) =>
+      block.kind === 'tool_response'
+        ? [
+            {
+              kind: block.outcome.structured.kind,
+              failed: {
+                structured: block.outcome.structured.failed,
+                batch_runner: block.outcome.batch_runner.failed,
+                tutorial: turn.tutorialFlagged === true,
+              },
+            },
+          ]
+        : [],
+    ),
+  );
+}
+
+/** The values a trajectory has for a facet. */
+function valuesOf({ trajectory, config, isIndexed }: Known, key: FacetKey, rule: OutcomeRule): readonly string[] {
+  if (key === 'config') return [config];
+  if (key === 'cat') return [trajectory.category];
+  if (key === 'sub') return [trajectory.subcategory];
+  if (!isIndexed) return [];
+  const { recorded, findings } = trajectory;
+  switch (key) {
+    case 'tool':
+      return [...new Set(trajectory.steps.flatMap((step) => step.calls.map((call) => call.name)))];
+    case 'outcome':
+      return [
+        ...new Set(responses(trajectory).map(({ kind, failed }) => (rule === 'structured' ? kind : failed[rule] ? 'failed' : 'ok'))),
+      ];
+    case 'finding':
+      return [...new Set(findings.map((finding) => finding.kind))];
+    case 'model':
+      return [typeof recorded['model'] === 'string' ? recorded['model'] : ''];
+    case 'state':
+      return [recorded['completed'] === true ? 'completed' : recorded['completed'] === false ? 'incomplete' : ''];
+  }
+}
+
+function numberOf({ trajectory }: Known, key: RangeKey, rule: OutcomeRule): number {
+  const metrics = computeMetrics(trajectory);
+  const values: Record<RangeKey, number> = {
+    turns: metrics.turns,
+    steps: metrics.steps,
+    calls: metrics.toolCalls,
+    width: metrics.maxParallelWidth,
+    failures: metrics.responsesFailed[rule],
+    think: metrics.thinkWords,
+    chars: metrics.chars,
+  };
+  return values[key];
+}
+
+function matches(one: Known, { filter, rule }: ListQuery, without?: string): boolean {
+  const task = one.trajectory.task.toLowerCase();
+  if (without !== 'q' && !filter.q.toLowerCase().split(/\s+/).every((word) => task.includes(word))) return false;
+  for (const key of FACET_KEYS) {
+    const clause = filter.facets[key];
+    if (clause === undefined || without === key) continue;
+    if (!['config', 'cat', 'sub'].includes(key) && !one.isIndexed) return false;
+    const values = valuesOf(one, key, rule);
+    const has = (value: string): boolean => values.includes(value);
+    const isAll = key === 'tool' && filter.toolMode === 'all';
+    if (clause.include.length > 0 && !(isAll ? clause.include.every(has) : clause.include.some(has))) return false;
+    if (clause.exclude.some(has)) return false;
+  }
+  for (const [key, range] of Object.entries(filter.ranges)) {
+    if (without === key) continue;
+    if (key !== 'turns' && !one.isIndexed) return false;
+    const value = numberOf(one, key as RangeKey, rule); // a key of ranges
+    if (value < (range.min ?? 0) || value > (range.max ?? Number.POSITIVE_INFINITY)) return false;
+  }
+  return true;
+}
+
+function countValues(query: ListQuery, key: FacetKey): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const one of known) {
+    if (!matches(one, query, key)) continue;
+    for (const value of valuesOf(one, key, query.rule)) counts.set(value, (counts.get(value) ?? 0) + 1);
+  }
+  const { include = [], exclude = [] } = query.filter.facets[key] ?? {};
+  for (const value of [...include, ...exclude]) if (!counts.has(value)) counts.set(value, 0);
+  return counts;
+}
+
+async function check(query: ListQuery): Promise<void> {
+  const expected = known.filter((one) => matches(one, query)).map(({ file, row }) => `${file}.${row}`);
+  const order = await engine.order({ filter: query.filter, rule: query.rule });
+  expect([...order.files].map((file, index) => `${file}.${order.rows[index]}`)).toEqual(expected);
+  const facets = await engine.facets(query);
+  for (const key of FACET_KEYS) {
+    expect(new Map(facets[key].map(({ value, count }) => [value, count]))).toEqual(countValues(query, key));
+  }
+  const overview = await engine.overview(query);
+  expect(new Map(overview.category.bars.map(({ value, count }) => [value, count]))).toEqual(
+    new Map([...countValues({ ...query, filter: withFacet(query.filter, 'cat', { include: [], exclude: [] }) }, 'cat')]),
+  );
+  const inLength = known.filter((one) => matches(one, query, 'turns'));
+  expect(overview.length.trajectories).toBe(inLength.length);
+  expect(overview.length.bins.reduce((sum, bin) => sum + bin.failed, 0)).toBe(
+    inLength.filter((one) => one.isIndexed && numberOf(one, 'failures', query.rule) > 0).length,
+  );
+  const inTools = known.filter((one) => one.isIndexed && matches(one, query, 'tool'));
+  expect(overview.tools.calls).toBe(inTools.reduce((sum, one) => sum + numberOf(one, 'calls', query.rule), 0));
+  for (const { key, count } of await engine.withoutEach(query)) {
+    expect(count).toBe(known.filter((one) => matches(one, query, key)).length);
+  }
+}
+
+const valueArbitrary = fc.oneof(
+  fc.constantFrom('kimi', 'glm-5.1', 'Agent Tools', 'Terminal & Coding', 'terminal', 'read_file', 'patch', 'ok', 'exit_code', 'failed', 'gpt-4o', ''),
+  fc.constantFrom("'; DROP TABLE listing; --", '%', '_', '"', '\\', 'x" OR 1=1', '$1'),
+);
+const clauseArbitrary = fc
+  .tuple(fc.uniqueArray(valueArbitrary, { maxLength: 3 }), fc.nat({ max: 3 }))
+  .map(([values, cut]) => ({ include: values.slice(0, cut), exclude: values.slice(cut) }));
+const filterArbitrary: fc.Arbitrary<TrajectoryFilter> = fc
+  .record({
+    q: fc.constantFrom('', '', '', 'the', 'rate limiter', "it's", '%', 'in THE'),
+    facets: fc.uniqueArray(fc.tuple(fc.constantFrom(...FACET_KEYS), clauseArbitrary), { maxLength: 3, selector: ([key]) => key }),
+    toolMode: fc.constantFrom('any' as const, 'all' as const),
+    ranges: fc.array(
+      fc.tuple(fc.constantFrom('turns' as const, 'calls' as const, 'failures' as const, 'width' as const, 'think' as const), fc.nat({ max: 30 }), fc.nat({ max: 60 })),
+      { maxLength: 2 },
+    ),
+  })
+  .map(({ q, facets, toolMode, ranges }) => {
+    let filter: TrajectoryFilter = { ...NO_FILTER, q, toolMode };
+    for (const [key, clause] of facets) filter = withFacet(filter, key, clause);
+    for (const [key, min, span] of ranges) filter = withRange(filter, key, { min, max: min + span });
+    return filter;
+  });
+
+describe('the engine', () => {
+  it.each(OUTCOME_RULES)('counts everything unfiltered under the rule %s', (rule) => check({ filter: NO_FILTER, rule }));
+
+  it('agrees with a plain computation for any filter', async () => {
+    await fc.assert(
+      fc.asyncProperty(filterArbitrary, fc.constantFrom(...OUTCOME_RULES), (filter, rule) => check({ filter, rule })),
+      { seed: 5, numRuns: process.env['DEEP'] === undefined ? 60 : 2_000 },
+    );
+  }, 900_000);
+
+  it('orders by attention, what is not indexed last', async () => {
+    const { files, rows } = await engine.order({ filter: NO_FILTER, rule: 'structured', sort: { key: 'attention', direction: 'desc' } });
+    const score = (index: number): number => {
+      const one = known.find(({ file, row }) => file === files[index] && row === rows[index]);
+      return one?.isIndexed === true ? computeAttention(one.trajectory).score : -1;
+    };
+    const scores = [...files].map((_, index) => score(index));
+    expect(scores).toEqual(scores.toSorted((a, b) => b - a));
+    expect(scores.at(-1)).toBe(-1);
+  });
+
+  it('keeps to itself: no extension, no file, no setting', async () => {
+    const host = await openNodeHost();
+    const locked = await Engine.open(host);
+    await expect(host.run("SELECT * FROM read_parquet('public/demo/kimi.parquet')")).rejects.toThrow(/Catalog|Permission|disabled/);
+    await expect(host.run("SELECT * FROM read_csv('package.json')")).rejects.toThrow(/Permission|disabled/);
+    await expect(host.run('SET enable_external_access = true')).rejects.toThrow(/lock|Cannot/);
+    await locked.close();
+  });
+});
+
+describe('bins', () => {
+  it('are at most 50, of one nice width, without gaps', () => {
+    const bins = toBins([5, 54, 120].map((turns) => ({ turns, count: 1, failed: 0 })));
+    expect(bins.length).toBeLessThanOrEqual(50);
+    expect(bins[0]).toEqual({ from: 5, to: 9, count: 1, failed: 0 });
+    expect(bins.reduce((sum, bin) => sum + bin.count, 0)).toBe(3);
+    expect(toBins([])).toEqual([]);
+  });
+});

@@ -1,0 +1,211 @@
+/**
+ * The index's engine: owns the tables and their queries. Every method rejects with AppError `ENGINE_FAILED` when
+ * DuckDB refuses, and with the signal's reason when it was superseded. Queries run one after another.
+ */
+import { sql, type RawBuilder } from 'kysely';
+import { AppError } from '../lib/AppError';
+import { FACET_KEYS, type FacetKey, type ListQuery } from '../trace';
+import { columnOf, encodeRows, isNumber, isString, type ResultTable } from './arrow';
+import { build, toDisplaySql } from './builder';
+import { clauseKeys, matching, type ClauseKey } from './clauses';
+import { facetQuery } from './facetQueries';
+import { categoryQuery, lengthQuery, toBins, toolQuery, type LengthBin } from './figureQueries';
+import type { EngineHost } from './host';
+import { orderQuery } from './order';
+import { createStatements, type TableName, type TableRow } from './tables';
+
+export interface ValueCount {
+  readonly value: string;
+  readonly count: number;
+}
+
+/** Matches in order, as two columns of the same length. */
+export interface Order {
+  readonly files: Int32Array;
+  readonly rows: Int32Array;
+  readonly sql: string;
+}
+
+export interface ToolBar {
+  readonly tool: string;
+  readonly calls: number;
+  readonly failed: number;
+}
+
+export interface OverviewFigures {
+  readonly category: {
+    readonly bars: readonly ValueCount[];
+    readonly trajectories: number;
+    readonly sql: string;
+  };
+  readonly tools: {
+    readonly bars: readonly ToolBar[];
+    readonly otherTools: number;
+    readonly calls: number;
+    readonly sql: string;
+  };
+  readonly length: {
+    readonly bins: readonly LengthBin[];
+    readonly trajectories: number;
+    readonly sql: string;
+  };
+}
+
+/** Tools drawn; the others are counted. */
+const TOP_TOOLS = 15;
+
+/** Settings that make the engine keep to itself: nothing is fetched, no file is read, nothing can undo that. */
+const LOCKED = [
+  'SET autoinstall_known_extensions = false',
+  'SET autoload_known_extensions = false',
+  'SET enable_external_access = false',
+  'SET lock_configuration = true',
+];
+
+export class Engine {
+  readonly #host: EngineHost;
+
+  private constructor(host: EngineHost) {
+    this.#host = host;
+  }
+
+  static async open(host: EngineHost): Promise<Engine> {
+    const engine = new Engine(host);
+    for (const statement of [...createStatements(), ...LOCKED])
+      await engine.#guard(() => host.run(statement), statement);
+    return engine;
+  }
+
+  close(): Promise<void> {
+    return this.#host.close();
+  }
+
+  async insert<Name extends TableName>(name: Name, rows: readonly TableRow<Name>[]): Promise<void> {
+    if (rows.length === 0) return;
+    await this.#guard(() => this.#host.insert(name, encodeRows(name, rows)), `INSERT INTO ${name}`);
+  }
+
+  async order(query: ListQuery, signal?: AbortSignal): Promise<Order> {
+    const [table, text] = await this.#ask(orderQuery(query), signal);
+    return {
+      files: Int32Array.from(columnOf(table, 'file', isNumber)),
+      rows: Int32Array.from(columnOf(table, 'row', isNumber)),
+      sql: text,
+    };
+  }
+
+  async facets(
+    query: ListQuery,
+    signal?: AbortSignal,
+  ): Promise<Readonly<Record<FacetKey, readonly ValueCount[]>>> {
+    const counted: [FacetKey, readonly ValueCount[]][] = [];
+    for (const key of FACET_KEYS) {
+      const [table] = await this.#ask(facetQuery(key, query), signal);
+      counted.push([key, withChosen(valueCounts(table), key, query)]);
+    }
+    // every key of the list was counted
+    return Object.fromEntries(counted) as Record<FacetKey, readonly ValueCount[]>;
+  }
+
+  async overview(query: ListQuery, signal?: AbortSignal): Promise<OverviewFigures> {
+    const [categories, categorySql] = await this.#ask(categoryQuery(query), signal);
+    const [tools, toolSql] = await this.#ask(toolQuery(query), signal);
+    const [lengths, lengthSql] = await this.#ask(lengthQuery(query), signal);
+    const categoryBars = valueCounts(categories);
+    const toolBars = toolBarsOf(tools);
+    const bins = toBins(lengthsOf(lengths));
+    return {
+      category: {
+        bars: categoryBars,
+        trajectories: sum(categoryBars.map(({ count }) => count)),
+        sql: categorySql,
+      },
+      tools: {
+        bars: toolBars.slice(0, TOP_TOOLS),
+        otherTools: Math.max(0, toolBars.length - TOP_TOOLS),
+        calls: sum(toolBars.map(({ calls }) => calls)),
+        sql: toolSql,
+      },
+      length: { bins, trajectories: sum(bins.map(({ count }) => count)), sql: lengthSql },
+    };
+  }
+
+  /** For each clause of the filter: how many match without it. */
+  async withoutEach(
+    query: ListQuery,
+    signal?: AbortSignal,
+  ): Promise<readonly { key: ClauseKey; count: number }[]> {
+    const counts: { key: ClauseKey; count: number }[] = [];
+    for (const key of clauseKeys(query.filter)) {
+      const [table] = await this.#ask(sql`SELECT count(*) AS count ${matching(query, key)}`, signal);
+      counts.push({ key, count: columnOf(table, 'count', isNumber)[0] ?? 0 });
+    }
+    return counts;
+  }
+
+  async #ask(
+    query: RawBuilder<unknown>,
+    signal: AbortSignal | undefined,
+  ): Promise<readonly [ResultTable, string]> {
+    const compiled = query.compile(build);
+    const text = toDisplaySql(compiled);
+    signal?.throwIfAborted();
+    // filters hold strings and numbers only
+    const parameters = compiled.parameters as readonly (string | number)[];
+    const table = await this.#guard(() => this.#host.query(compiled.sql, parameters, signal), text);
+    signal?.throwIfAborted();
+    return [table, text];
+  }
+
+  async #guard<T>(act: () => Promise<T>, statement: string): Promise<T> {
+    try {
+      return await act();
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      throw new AppError('ENGINE_FAILED', `The query engine refused: ${reason}`, {
+        cause,
+        details: { sql: statement.slice(0, 2000) },
+      });
+    }
+  }
+}
+
+function sum(counts: readonly number[]): number {
+  return counts.reduce((total, count) => total + count, 0);
+}
+
+function valueCounts(table: ResultTable): readonly ValueCount[] {
+  const counts = columnOf(table, 'count', isNumber);
+  return columnOf(table, 'value', isString).map((value, index) => ({ value, count: counts[index] ?? 0 }));
+}
+
+/** A chosen value that nothing matches any more stays, at 0. */
+function withChosen(
+  counts: readonly ValueCount[],
+  key: FacetKey,
+  { filter }: ListQuery,
+): readonly ValueCount[] {
+  const { include = [], exclude = [] } = filter.facets[key] ?? {};
+  const missing = [...include, ...exclude].filter((value) => !counts.some((count) => count.value === value));
+  return [...counts, ...missing.map((value) => ({ value, count: 0 }))];
+}
+
+function toolBarsOf(table: ResultTable): readonly ToolBar[] {
+  const calls = columnOf(table, 'calls', isNumber);
+  const failed = columnOf(table, 'failed', isNumber);
+  return columnOf(table, 'tool', isString).map((tool, index) => ({
+    tool,
+    calls: calls[index] ?? 0,
+    failed: failed[index] ?? 0,
+  }));
+}
+
+function lengthsOf(table: ResultTable): readonly { turns: number; count: number; failed: number }[] {
+  const counts = columnOf(table, 'count', isNumber);
+  const failed = columnOf(table, 'failed', isNumber);
+  return columnOf(table, 'turns', isNumber).map((turns, index) => ({
+    turns,
+    count: counts[index] ?? 0,
+    failed: failed[index] ?? 0,
+  }));
+}

@@ -1,0 +1,41 @@
+/** DuckDB-WASM (eh bundle) in a worker of its own, worker script and wasm from our own origin. */
+import { AsyncDuckDB, VoidLogger, type AsyncDuckDBConnection } from '@duckdb/duckdb-wasm';
+import wasmUrl from '@duckdb/duckdb-wasm/dist/duckdb-eh.wasm?url';
+import workerUrl from '@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js?url';
+import type { EngineHost } from './host';
+
+export async function openBrowserHost(): Promise<EngineHost> {
+  const worker = new Worker(new URL(workerUrl, self.location.href), { name: 'retrace-duckdb' });
+  const database = new AsyncDuckDB(new VoidLogger(), worker);
+  await database.instantiate(new URL(wasmUrl, self.location.href).href);
+  const connection = await database.connect();
+  return {
+    query: (sql, parameters, signal) => query(connection, sql, parameters, signal),
+    run: async (sql) => {
+      await connection.query(sql);
+    },
+    insert: (name, ipc) => connection.insertArrowFromIPCStream(ipc, { name, create: false }),
+    close: async () => {
+      await connection.close();
+      await database.terminate();
+    },
+  };
+}
+
+async function query(
+  connection: AsyncDuckDBConnection,
+  sql: string,
+  parameters: readonly (string | number | boolean)[],
+  signal: AbortSignal | undefined,
+) {
+  signal?.throwIfAborted();
+  const statement = await connection.prepare(sql);
+  const cancel = (): void => void connection.cancelSent();
+  signal?.addEventListener('abort', cancel, { once: true });
+  try {
+    return await statement.query(...parameters);
+  } finally {
+    signal?.removeEventListener('abort', cancel);
+    await statement.close();
+  }
+}

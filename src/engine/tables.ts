@@ -1,0 +1,101 @@
+/**
+ * The index: narrow tables of which every filter, facet and figure is SQL. Their names and columns are public:
+ * readers write SQL against them. A trajectory is `(file, row)` everywhere; failures are counted per rule.
+ */
+type ColumnType = 'INTEGER' | 'VARCHAR' | 'BOOLEAN';
+
+interface Column {
+  readonly type: ColumnType;
+  readonly meaning: string;
+}
+
+const FILE: Column = { type: 'INTEGER', meaning: 'index of the file among those open, from 0' };
+const ROW: Column = { type: 'INTEGER', meaning: 'row in the file, from 0' };
+const STEP: Column = { type: 'INTEGER', meaning: 'step, from 1; 0 = preamble' };
+const FAILED = {
+  failed_structured: { type: 'BOOLEAN', meaning: 'failed under the rule structured' },
+  failed_batch_runner: { type: 'BOOLEAN', meaning: 'failed under the rule batch_runner' },
+  failed_tutorial: { type: 'BOOLEAN', meaning: 'its tool turn is flagged by the rule tutorial' },
+} as const satisfies Record<string, Column>;
+
+export const TABLES = {
+  /** Known before any conversation is read. */
+  listing: {
+    file: FILE,
+    row: ROW,
+    id: { type: 'VARCHAR', meaning: 'id as stored; null when there is none' },
+    task: { type: 'VARCHAR', meaning: 'task as stored' },
+    config: { type: 'VARCHAR', meaning: 'config of the file' },
+    category: { type: 'VARCHAR', meaning: 'category as stored; "" when there is none' },
+    subcategory: { type: 'VARCHAR', meaning: 'subcategory as stored; "" when there is none' },
+    turns: { type: 'INTEGER', meaning: 'elements of conversations' },
+  },
+  trajectory: {
+    file: FILE,
+    row: ROW,
+    steps: { type: 'INTEGER', meaning: 'gpt turns' },
+    calls: { type: 'INTEGER', meaning: 'tool calls, malformed ones included' },
+    width: { type: 'INTEGER', meaning: 'most tool calls in one gpt turn' },
+    failures_structured: { type: 'INTEGER', meaning: 'responses failed under the rule structured' },
+    failures_batch_runner: { type: 'INTEGER', meaning: 'responses failed under the rule batch_runner' },
+    failures_tutorial: { type: 'INTEGER', meaning: 'tool turns flagged by the rule tutorial' },
+    findings: { type: 'INTEGER', meaning: 'findings of all kinds' },
+    think_words: { type: 'INTEGER', meaning: 'words in think blocks' },
+    chars: { type: 'INTEGER', meaning: 'UTF-16 characters of all turns' },
+    attention: { type: 'INTEGER', meaning: 'score of the rule attention' },
+    model: { type: 'VARCHAR', meaning: 'recorded model; "" when there is none' },
+    state: { type: 'VARCHAR', meaning: 'recorded state: completed, partial, failed, incomplete or ""' },
+    has_answer: { type: 'BOOLEAN', meaning: 'the last turn is a gpt turn with text and no call' },
+  },
+  step: {
+    file: FILE,
+    row: ROW,
+    step: STEP,
+    calls: { type: 'INTEGER', meaning: 'tool calls of the gpt turn' },
+    chars: { type: 'INTEGER', meaning: 'UTF-16 characters of its turns' },
+    ...FAILED,
+  },
+  call: {
+    file: FILE,
+    row: ROW,
+    step: STEP,
+    tool: { type: 'VARCHAR', meaning: 'name, or <malformed>' },
+    has_response: { type: 'BOOLEAN', meaning: 'a response was paired with it' },
+    ...FAILED,
+  },
+  response: {
+    file: FILE,
+    row: ROW,
+    step: STEP,
+    outcome: { type: 'VARCHAR', meaning: 'ok, or the kind of failure under the rule structured' },
+    ...FAILED,
+  },
+  finding: { file: FILE, row: ROW, step: STEP, kind: { type: 'VARCHAR', meaning: 'see docs/FINDINGS.md' } },
+} as const satisfies Record<string, Record<string, Column>>;
+
+export type TableName = keyof typeof TABLES;
+
+interface Values {
+  readonly INTEGER: number;
+  readonly VARCHAR: string;
+  readonly BOOLEAN: boolean;
+}
+
+/** A row of a table, as it is ingested. */
+export type TableRow<Name extends TableName> = {
+  readonly [Key in keyof (typeof TABLES)[Name]]: (typeof TABLES)[Name][Key] extends {
+    readonly type: infer Type extends ColumnType;
+  }
+    ? Values[Type] | (Key extends 'id' ? undefined : never)
+    : never;
+};
+
+/** The tables as kysely knows them. */
+export type IndexTables = { readonly [Name in TableName]: TableRow<Name> };
+
+export function createStatements(): readonly string[] {
+  return Object.entries(TABLES).map(([name, columns]) => {
+    const list = Object.entries(columns).map(([column, { type }]) => `"${column}" ${type}`);
+    return `CREATE TABLE "${name}" (${list.join(', ')})`;
+  });
+}

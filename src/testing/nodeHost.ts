@@ -1,0 +1,59 @@
+/** DuckDB-WASM's eh build in this process: the engine's tests run the SQL that ships. */
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import type { EngineHost } from '../engine/host';
+import type { ResultTable } from '../engine/arrow';
+
+interface BlockingConnection {
+  query(sql: string): ResultTable;
+  prepare(sql: string): { query(...parameters: readonly unknown[]): ResultTable; close(): void };
+  insertArrowFromIPCStream(ipc: Uint8Array, options: { name: string; create: boolean }): void;
+  close(): void;
+}
+
+interface BlockingDuckDb {
+  createDuckDB(
+    bundles: object,
+    logger: object,
+    runtime: object,
+  ): Promise<{ instantiate(): Promise<void>; connect(): BlockingConnection; reset(): void }>;
+  readonly VoidLogger: new () => object;
+  readonly NODE_RUNTIME: object;
+}
+
+export async function openNodeHost(): Promise<EngineHost> {
+  const require = createRequire(import.meta.url);
+  const main = require.resolve('@duckdb/duckdb-wasm');
+  const dist = dirname(main);
+  // the package types its Node build only for its own module format
+  const duckdb = require(join(dist, 'duckdb-node-blocking.cjs')) as BlockingDuckDb;
+  const bundle = {
+    mainModule: join(dist, 'duckdb-eh.wasm'),
+    mainWorker: join(dist, 'duckdb-node-eh.worker.cjs'),
+  };
+  const database = await duckdb.createDuckDB(
+    { mvp: bundle, eh: bundle },
+    new duckdb.VoidLogger(),
+    duckdb.NODE_RUNTIME,
+  );
+  await database.instantiate();
+  const connection = database.connect();
+  return {
+    query: async (sql, parameters) => {
+      const statement = connection.prepare(sql);
+      try {
+        return statement.query(...parameters);
+      } finally {
+        statement.close();
+      }
+    },
+    run: async (sql) => {
+      connection.query(sql);
+    },
+    insert: async (name, ipc) => connection.insertArrowFromIPCStream(ipc, { name, create: false }),
+    close: async () => {
+      connection.close();
+      database.reset();
+    },
+  };
+}
