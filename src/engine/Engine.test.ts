@@ -42,7 +42,13 @@ async function addFile(file: number, config: string, bytes: Uint8Array): Promise
     for (const raw of batch.rows) {
       const parsed = raw.kind === 'record' ? parseRecord(raw.record) : undefined;
       if (parsed?.kind !== 'trajectory') continue;
-      known.push({ file, row: raw.row, config, trajectory: parsed.trajectory, isIndexed: known.length % 7 !== 3 });
+      known.push({
+        file,
+        row: raw.row,
+        config,
+        trajectory: parsed.trajectory,
+        isIndexed: known.length % 7 !== 3,
+      });
     }
   }
 }
@@ -50,7 +56,9 @@ async function addFile(file: number, config: string, bytes: Uint8Array): Promise
 async function insertAll(): Promise<void> {
   for (const { file, row, config, trajectory, isIndexed } of known) {
     const { id, task, category, subcategory, turns } = trajectory;
-    await engine.insert('listing', [{ file, row, id: id === '' ? undefined : id, task, config, category, subcategory, turns: turns.length }]);
+    await engine.insert('listing', [
+      { file, row, id: id === '' ? undefined : id, task, config, category, subcategory, turns: turns.length },
+    ]);
     if (!isIndexed) continue;
     const rows = toIndexRows(trajectory, { file, row });
     await engine.insert('trajectory', rows.trajectory);
@@ -92,7 +100,11 @@ function responses({ turns }: Trajectory): readonly { kind: string; failed: Reco
 }
 
 /** The values a trajectory has for a facet. */
-function valuesOf({ trajectory, config, isIndexed }: Known, key: FacetKey, rule: OutcomeRule): readonly string[] {
+function valuesOf(
+  { trajectory, config, isIndexed }: Known,
+  key: FacetKey,
+  rule: OutcomeRule,
+): readonly string[] {
   if (key === 'config') return [config];
   if (key === 'cat') return [trajectory.category];
   if (key === 'sub') return [trajectory.subcategory];
@@ -103,14 +115,20 @@ function valuesOf({ trajectory, config, isIndexed }: Known, key: FacetKey, rule:
       return [...new Set(trajectory.steps.flatMap((step) => step.calls.map((call) => call.name)))];
     case 'outcome':
       return [
-        ...new Set(responses(trajectory).map(({ kind, failed }) => (rule === 'structured' ? kind : failed[rule] ? 'failed' : 'ok'))),
+        ...new Set(
+          responses(trajectory).map(({ kind, failed }) =>
+            rule === 'structured' ? kind : failed[rule] ? 'failed' : 'ok',
+          ),
+        ),
       ];
     case 'finding':
       return [...new Set(findings.map((finding) => finding.kind))];
     case 'model':
       return [typeof recorded['model'] === 'string' ? recorded['model'] : ''];
     case 'state':
-      return [recorded['completed'] === true ? 'completed' : recorded['completed'] === false ? 'incomplete' : ''];
+      return [
+        recorded['completed'] === true ? 'completed' : recorded['completed'] === false ? 'incomplete' : '',
+      ];
   }
 }
 
@@ -130,7 +148,14 @@ function numberOf({ trajectory }: Known, key: RangeKey, rule: OutcomeRule): numb
 
 function matches(one: Known, { filter, rule }: ListQuery, without?: string): boolean {
   const task = one.trajectory.task.toLowerCase();
-  if (without !== 'q' && !filter.q.toLowerCase().split(/\s+/).every((word) => task.includes(word))) return false;
+  if (
+    without !== 'q' &&
+    !filter.q
+      .toLowerCase()
+      .split(/\s+/)
+      .every((word) => task.includes(word))
+  )
+    return false;
   for (const key of FACET_KEYS) {
     const clause = filter.facets[key];
     if (clause === undefined || without === key) continue;
@@ -138,7 +163,8 @@ function matches(one: Known, { filter, rule }: ListQuery, without?: string): boo
     const values = valuesOf(one, key, rule);
     const has = (value: string): boolean => values.includes(value);
     const isAll = key === 'tool' && filter.toolMode === 'all';
-    if (clause.include.length > 0 && !(isAll ? clause.include.every(has) : clause.include.some(has))) return false;
+    if (clause.include.length > 0 && !(isAll ? clause.include.every(has) : clause.include.some(has)))
+      return false;
     if (clause.exclude.some(has)) return false;
   }
   for (const [key, range] of Object.entries(filter.ranges)) {
@@ -171,7 +197,10 @@ async function check(query: ListQuery): Promise<void> {
   }
   const overview = await engine.overview(query);
   expect(new Map(overview.category.bars.map(({ value, count }) => [value, count]))).toEqual(
-    new Map([...countValues({ ...query, filter: withFacet(query.filter, 'cat', { include: [], exclude: [] }) }, 'cat')]),
+    countValues(
+        { ...query, filter: withFacet(query.filter, 'cat', { include: [], exclude: [] }) },
+        'cat',
+      ),
   );
   const inLength = known.filter((one) => matches(one, query, 'turns'));
   expect(overview.length.trajectories).toBe(inLength.length);
@@ -179,14 +208,29 @@ async function check(query: ListQuery): Promise<void> {
     inLength.filter((one) => one.isIndexed && numberOf(one, 'failures', query.rule) > 0).length,
   );
   const inTools = known.filter((one) => one.isIndexed && matches(one, query, 'tool'));
-  expect(overview.tools.calls).toBe(inTools.reduce((sum, one) => sum + numberOf(one, 'calls', query.rule), 0));
+  expect(overview.tools.calls).toBe(
+    inTools.reduce((sum, one) => sum + numberOf(one, 'calls', query.rule), 0),
+  );
   for (const { key, count } of await engine.withoutEach(query)) {
     expect(count).toBe(known.filter((one) => matches(one, query, key)).length);
   }
 }
 
 const valueArbitrary = fc.oneof(
-  fc.constantFrom('kimi', 'glm-5.1', 'Agent Tools', 'Terminal & Coding', 'terminal', 'read_file', 'patch', 'ok', 'exit_code', 'failed', 'gpt-4o', ''),
+  fc.constantFrom(
+    'kimi',
+    'glm-5.1',
+    'Agent Tools',
+    'Terminal & Coding',
+    'terminal',
+    'read_file',
+    'patch',
+    'ok',
+    'exit_code',
+    'failed',
+    'gpt-4o',
+    '',
+  ),
   fc.constantFrom("'; DROP TABLE listing; --", '%', '_', '"', '\\', 'x" OR 1=1', '$1'),
 );
 const clauseArbitrary = fc
@@ -195,10 +239,23 @@ const clauseArbitrary = fc
 const filterArbitrary: fc.Arbitrary<TrajectoryFilter> = fc
   .record({
     q: fc.constantFrom('', '', '', 'the', 'rate limiter', "it's", '%', 'in THE'),
-    facets: fc.uniqueArray(fc.tuple(fc.constantFrom(...FACET_KEYS), clauseArbitrary), { maxLength: 3, selector: ([key]) => key }),
+    facets: fc.uniqueArray(fc.tuple(fc.constantFrom(...FACET_KEYS), clauseArbitrary), {
+      maxLength: 3,
+      selector: ([key]) => key,
+    }),
     toolMode: fc.constantFrom('any' as const, 'all' as const),
     ranges: fc.array(
-      fc.tuple(fc.constantFrom('turns' as const, 'calls' as const, 'failures' as const, 'width' as const, 'think' as const), fc.nat({ max: 30 }), fc.nat({ max: 60 })),
+      fc.tuple(
+        fc.constantFrom(
+          'turns' as const,
+          'calls' as const,
+          'failures' as const,
+          'width' as const,
+          'think' as const,
+        ),
+        fc.nat({ max: 30 }),
+        fc.nat({ max: 60 }),
+      ),
       { maxLength: 2 },
     ),
   })
@@ -210,17 +267,25 @@ const filterArbitrary: fc.Arbitrary<TrajectoryFilter> = fc
   });
 
 describe('the engine', () => {
-  it.each(OUTCOME_RULES)('counts everything unfiltered under the rule %s', (rule) => check({ filter: NO_FILTER, rule }));
+  it.each(OUTCOME_RULES)('counts everything unfiltered under the rule %s', (rule) =>
+    check({ filter: NO_FILTER, rule }),
+  );
 
   it('agrees with a plain computation for any filter', async () => {
     await fc.assert(
-      fc.asyncProperty(filterArbitrary, fc.constantFrom(...OUTCOME_RULES), (filter, rule) => check({ filter, rule })),
+      fc.asyncProperty(filterArbitrary, fc.constantFrom(...OUTCOME_RULES), (filter, rule) =>
+        check({ filter, rule }),
+      ),
       { seed: 5, numRuns: process.env['DEEP'] === undefined ? 60 : 2_000 },
     );
   }, 900_000);
 
   it('orders by attention, what is not indexed last', async () => {
-    const { files, rows } = await engine.order({ filter: NO_FILTER, rule: 'structured', sort: { key: 'attention', direction: 'desc' } });
+    const { files, rows } = await engine.order({
+      filter: NO_FILTER,
+      rule: 'structured',
+      sort: { key: 'attention', direction: 'desc' },
+    });
     const score = (index: number): number => {
       const one = known.find(({ file, row }) => file === files[index] && row === rows[index]);
       return one?.isIndexed === true ? computeAttention(one.trajectory).score : -1;
@@ -233,7 +298,9 @@ describe('the engine', () => {
   it('keeps to itself: no extension, no file, no setting', async () => {
     const host = await openNodeHost();
     const locked = await Engine.open(host);
-    await expect(host.run("SELECT * FROM read_parquet('public/demo/kimi.parquet')")).rejects.toThrow(/Catalog|Permission|disabled/);
+    await expect(host.run("SELECT * FROM read_parquet('public/demo/kimi.parquet')")).rejects.toThrow(
+      /Catalog|Permission|disabled/,
+    );
     await expect(host.run("SELECT * FROM read_csv('package.json')")).rejects.toThrow(/Permission|disabled/);
     await expect(host.run('SET enable_external_access = true')).rejects.toThrow(/lock|Cannot/);
     await locked.close();

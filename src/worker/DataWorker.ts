@@ -83,11 +83,11 @@ export class DataWorker implements DataWorkerApi {
     count: number,
     call: number,
   ): Promise<Wire<ListPage>> {
-    return this.#calls.run(call, () => this.#dataset(dataset).listPage(query, first, count));
+    return this.#calls.run(call, (signal) => this.#dataset(dataset).listPage(query, first, count, signal));
   }
 
   listPlace(dataset: DatasetKey, query: ListQuery, ref: RowRef, call: number): Promise<Wire<ListPlace>> {
-    return this.#calls.run(call, () => this.#dataset(dataset).listPlace(query, ref));
+    return this.#calls.run(call, (signal) => this.#dataset(dataset).listPlace(query, ref, signal));
   }
 
   facets(dataset: DatasetKey, query: ListQuery, call: number): Promise<Wire<Facets>> {

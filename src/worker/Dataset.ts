@@ -3,7 +3,8 @@
  * background gives way to calls: a reader's click never waits for the index.
  */
 import { AppError } from '../lib/AppError';
-import { parseRecord, type ListQuery, type RowRef } from '../trace';
+import type { Engine } from '../engine';
+import { isFiltered, parseRecord, type ListQuery, type RowRef } from '../trace';
 import { resolveSource, type SourceContext } from '../source';
 import type {
   DatasetStatus,
@@ -17,9 +18,25 @@ import type {
   WithoutClause,
 } from './api';
 import { DatasetFile } from './DatasetFile';
+import { IndexStore } from './IndexStore';
+import { fileOrder, queryOrder, type ListOrder } from './listOrder';
 
 /** Files listed at the same time. */
 const LISTED_AT_ONCE = 2;
+/** How often, while reading, everything that depends on the rows is asked anew. */
+const VERSION_MS = 1_000;
+
+/** The engine's code and wasm come with the first question only. */
+async function openEngine(): Promise<Engine> {
+  const { Engine, openBrowserHost } = await import('../engine');
+  return Engine.open(await openBrowserHost());
+}
+
+/** JSONL is listed only as it is read. */
+function isUnlisted(file: DatasetFile): boolean {
+  const { stage, format } = file.status();
+  return format === 'jsonl' && stage !== 'ready' && stage !== 'failed' && stage !== 'stopped';
+}
 
 export class Dataset {
   readonly #sources: readonly string[];
@@ -30,8 +47,11 @@ export class Dataset {
   #known: readonly DatasetFile[] = [];
   #background: Promise<void> | undefined;
   #listed: Promise<void> | undefined;
+  readonly #index = new IndexStore(openEngine);
+  #ordered: { readonly key: string; readonly order: ListOrder } | undefined;
   #foreground = 0;
   #version = 0;
+  #versionAt = 0;
 
   constructor(sources: readonly string[], context: SourceContext) {
     this.#sources = sources;
@@ -45,6 +65,7 @@ export class Dataset {
 
   close(): void {
     this.#stop.abort();
+    this.#index.close();
   }
 
   status(): DatasetStatus {
@@ -58,7 +79,7 @@ export class Dataset {
       version: this.#version,
       rowsListed: sum((file) => file.rowsListed),
       rowsIndexed: sum((file) => file.rowsIndexed),
-      isListed: isDone(['indexing', 'ready', 'failed', 'stopped']),
+      isListed: isDone(['listed', 'indexing', 'ready', 'failed', 'stopped']) && !this.#known.some(isUnlisted),
       isIndexed: isDone(['ready', 'failed', 'stopped']),
     };
   }
@@ -78,48 +99,62 @@ export class Dataset {
     }
   }
 
-  async listPage(query: ListQuery, first: number, count: number): Promise<ListPage> {
-    await this.#start();
-    const { files, total } = this.#order();
+  async listPage(query: ListQuery, first: number, count: number, signal: AbortSignal): Promise<ListPage> {
+    const order = await this.#order(query, signal);
     const rows: ListRow[] = [];
-    for (let position = first; position < Math.min(first + count, total); position += 1) {
-      const ref = refAt(files, position);
+    for (let position = first; position < Math.min(first + count, order.count); position += 1) {
+      const ref = order.refAt(position);
       if (ref !== undefined) rows.push(this.#rowOf(ref, query));
     }
-    return { total, shown: total, first, rows };
+    return { total: this.#total(), shown: order.count, first, rows };
   }
 
-  async listPlace(query: ListQuery, ref: RowRef): Promise<ListPlace> {
-    await this.#start();
-    const { files, total } = this.#order();
-    const position = positionOf(files, ref);
+  async listPlace(query: ListQuery, ref: RowRef, signal: AbortSignal): Promise<ListPlace> {
+    const order = await this.#order(query, signal);
+    const position = order.positionOf(ref);
     const rowAt = (at: number): ListRow | undefined => {
-      const found = at < 0 || at >= total ? undefined : refAt(files, at);
+      const found = order.refAt(at);
       return found === undefined ? undefined : this.#rowOf(found, query);
     };
     return {
       position,
-      shown: total,
+      shown: order.count,
       previous: position === undefined ? undefined : rowAt(position - 1),
       next: position === undefined ? undefined : rowAt(position + 1),
     };
   }
 
-  async facets(_query: ListQuery, _signal: AbortSignal): Promise<Facets> {
-    throw new AppError('ENGINE_FAILED', 'The index is not there yet.');
+  async facets(query: ListQuery, signal: AbortSignal): Promise<Facets> {
+    await this.#start();
+    return this.#index.ask((engine) => engine.facets(query, signal));
   }
 
-  async overview(_query: ListQuery, _signal: AbortSignal): Promise<Overview> {
-    throw new AppError('ENGINE_FAILED', 'The index is not there yet.');
+  async overview(query: ListQuery, signal: AbortSignal): Promise<Overview> {
+    await this.#start();
+    return this.#index.ask((engine) => engine.overview(query, signal));
   }
 
-  async withoutEach(_query: ListQuery, _signal: AbortSignal): Promise<readonly WithoutClause[]> {
-    throw new AppError('ENGINE_FAILED', 'The index is not there yet.');
+  async withoutEach(query: ListQuery, signal: AbortSignal): Promise<readonly WithoutClause[]> {
+    await this.#start();
+    return this.#index.ask((engine) => engine.withoutEach(query, signal));
   }
 
-  /** Files in order; file 0's rows come first. */
-  #order(): { readonly files: readonly DatasetFile[]; readonly total: number } {
-    return { files: this.#known, total: this.#known.reduce((sum, file) => sum + file.rows.listed, 0) };
+  #total(): number {
+    return this.#known.reduce((sum, file) => sum + file.rows.listed, 0);
+  }
+
+  /** The latest order asked for is kept: pages and neighbours of one list share it. */
+  async #order(query: ListQuery, signal: AbortSignal): Promise<ListOrder> {
+    await this.#start();
+    if (!isFiltered(query.filter) && query.sort === undefined) {
+      return fileOrder(this.#known.map((file) => file.rows.listed));
+    }
+    const key = `${this.#version} ${JSON.stringify(query)}`;
+    if (this.#ordered?.key === key) return this.#ordered.order;
+    const { files, rows } = await this.#index.ask((engine) => engine.order(query, signal));
+    const order = queryOrder(files, rows);
+    this.#ordered = { key, order };
+    return order;
   }
 
   /** Begins the background work once; resolves when there is something to list (or everything failed). */
@@ -136,8 +171,13 @@ export class Dataset {
 
   async #resolveAll(): Promise<readonly DatasetFile[]> {
     const found = await Promise.all(this.#sources.map((source) => resolveSource(source, this.#context)));
-    this.#known = found.flat().map((source) => new DatasetFile(source, () => this.#changed()));
-    this.#changed();
+    this.#known = found
+      .flat()
+      .map(
+        (source, file) =>
+          new DatasetFile(source, { file, index: this.#index, changed: (hasRows) => this.#changed(hasRows) }),
+      );
+    this.#changed(true);
     return this.#known;
   }
 
@@ -150,6 +190,8 @@ export class Dataset {
     this.#listed = Promise.all(Array.from({ length: LISTED_AT_ONCE }, listNext)).then(() => undefined);
     await this.#listed;
     for (const file of this.#known) await file.index(signal, () => this.#turn());
+    this.#versionAt = 0;
+    this.#changed(true);
   }
 
   /** Lets waiting calls run, and all calls in flight end. */
@@ -158,8 +200,12 @@ export class Dataset {
     while (this.#foreground > 0);
   }
 
-  #changed(): void {
-    this.#version += 1;
+  #changed(hasRows: boolean): void {
+    const now = performance.now();
+    if (hasRows && (this.#versionAt === 0 || now - this.#versionAt >= VERSION_MS)) {
+      this.#version += 1;
+      this.#versionAt = now;
+    }
     for (const watcher of this.#watchers) watcher();
   }
 
@@ -264,21 +310,6 @@ function sumOf(counts: ReadonlyMap<string, number>): number {
   let sum = 0;
   for (const count of counts.values()) sum += count;
   return sum;
-}
-
-function refAt(files: readonly DatasetFile[], position: number): RowRef | undefined {
-  let before = 0;
-  for (const [file, { rows }] of files.entries()) {
-    if (position < before + rows.listed) return { file, row: position - before };
-    before += rows.listed;
-  }
-  return undefined;
-}
-
-function positionOf(files: readonly DatasetFile[], { file, row }: RowRef): number | undefined {
-  const found = files[file];
-  if (found === undefined || row >= found.rows.listed) return undefined;
-  return files.slice(0, file).reduce((sum, each) => sum + each.rows.listed, row);
 }
 
 function findId(files: readonly DatasetFile[], id: string): RowRef | undefined {

@@ -4,9 +4,11 @@
  */
 import { toAppError, type AppError } from '../lib/AppError';
 import { parseJsonLine } from '../trace';
-import type { RawRow, SourceFile, TraceFile } from '../source';
+import type { TableRow } from '../engine';
+import type { ListingBatch, RawRow, SourceFile, TraceFile } from '../source';
 import type { FileStage, FileStatus } from './api';
 import { FileRows } from './FileRows';
+import type { IndexStore } from './IndexStore';
 import { indexRow } from './indexRow';
 import { toWireError } from './wire';
 
@@ -15,19 +17,27 @@ const MOST_BAD_ROWS = 100;
 /** How long rows are parsed before waiting calls get their turn. */
 const SLICE_MS = 25;
 
+/** Where a file stands: its number, the index it feeds, and whom it tells. */
+export interface FilePlace {
+  readonly file: number;
+  readonly index: IndexStore;
+  /** Something to show changed; `hasRows` when rows can newly be asked for. */
+  changed(hasRows: boolean): void;
+}
+
 export class DatasetFile {
   readonly rows = new FileRows();
   readonly source: SourceFile;
-  readonly #changed: () => void;
+  readonly #place: FilePlace;
   #opening: Promise<TraceFile> | undefined;
   #file: TraceFile | undefined;
   #stage: FileStage = 'opening';
   #bytesRead = 0;
   #error: AppError | undefined;
 
-  constructor(source: SourceFile, changed: () => void) {
+  constructor(source: SourceFile, place: FilePlace) {
     this.source = source;
-    this.#changed = changed;
+    this.#place = place;
   }
 
   get stage(): FileStage {
@@ -64,11 +74,10 @@ export class DatasetFile {
     await this.#guard(signal, async () => {
       const file = await this.open();
       this.#enter('listing');
-      if (file.readListing === undefined) return;
-      for await (const batch of file.readListing(signal)) {
-        this.rows.addListing(batch);
-        this.#changed();
+      if (file.readListing !== undefined) {
+        for await (const batch of file.readListing(signal)) this.#addListing(batch);
       }
+      this.#enter('listed');
     });
   }
 
@@ -81,7 +90,8 @@ export class DatasetFile {
       for await (const { rows, bytesRead } of file.readRows(signal)) {
         await this.#indexBatch(rows, signal, waitForTurn);
         this.#bytesRead = bytesRead;
-        this.#changed();
+        await this.#place.index.settle();
+        this.#place.changed(true);
       }
       this.#enter('ready');
     });
@@ -96,17 +106,44 @@ export class DatasetFile {
     for (const row of rows) {
       this.#indexRow(row);
       if (performance.now() - sliceStart < SLICE_MS) continue;
-      this.#changed();
+      this.#place.changed(false);
       await waitForTurn();
       signal.throwIfAborted();
       sliceStart = performance.now();
     }
   }
 
+  #addListing(batch: ListingBatch): void {
+    this.rows.addListing(batch);
+    this.#place.index.addListing(
+      batch.turnCounts.map((_, offset) => this.#listingRow(batch.firstRow + offset)),
+    );
+    this.#place.changed(true);
+  }
+
   #indexRow(raw: RawRow): void {
-    const indexed = indexRow(raw);
+    const isListed = raw.row < this.rows.listed;
+    const indexed = indexRow(raw, this.#place.file);
     if (indexed.kind === 'bad') this.rows.addBad(raw.row, indexed.reason);
-    else this.rows.addIndexed(raw.row, indexed.listing, indexed.row);
+    else {
+      this.rows.addIndexed(raw.row, indexed.listing, indexed.row);
+      this.#place.index.addIndexed(indexed.tables);
+    }
+    if (!isListed) this.#place.index.addListing([this.#listingRow(raw.row)]);
+  }
+
+  #listingRow(row: number): TableRow<'listing'> {
+    const { rows } = this;
+    return {
+      file: this.#place.file,
+      row,
+      id: rows.ids[row],
+      task: rows.tasks[row] ?? '',
+      config: this.source.config,
+      category: rows.categories[row] ?? '',
+      subcategory: rows.subcategories[row] ?? '',
+      turns: rows.turnCounts[row] ?? 0,
+    };
   }
 
   async #guard(signal: AbortSignal, act: () => Promise<void>): Promise<void> {
@@ -123,6 +160,6 @@ export class DatasetFile {
 
   #enter(stage: FileStage): void {
     this.#stage = stage;
-    this.#changed();
+    this.#place.changed(false);
   }
 }

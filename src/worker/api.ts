@@ -24,7 +24,7 @@ export interface BadRow {
   readonly reason: string;
 }
 
-export type FileStage = 'opening' | 'listing' | 'indexing' | 'ready' | 'failed' | 'stopped';
+export type FileStage = 'opening' | 'listing' | 'listed' | 'indexing' | 'ready' | 'failed' | 'stopped';
 
 export interface FileStatus {
   readonly name: string;
@@ -45,7 +45,7 @@ export interface FileStatus {
 
 export interface DatasetStatus {
   readonly files: readonly FileStatus[];
-  /** Grows with everything listed or indexed: part of the keys of what depends on it. */
+  /** Grows when listed or indexed rows can be asked for: part of the keys of what depends on them. */
   readonly version: number;
   readonly rowsListed: number;
   readonly rowsIndexed: number;

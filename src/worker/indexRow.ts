@@ -1,19 +1,27 @@
 /** A row as read → what the index keeps of it. The one place where rows meet the parsers during indexing. */
 import { computeAttention, computeMetrics, computeStrip, encodeStrip, parseRecord } from '../trace';
+import { toIndexRows, type IndexRows } from '../engine/rows';
 import type { RawRow } from '../source';
 import type { IndexedRow, RowListing } from './FileRows';
 
 export type IndexResult =
   | { readonly kind: 'bad'; readonly reason: string }
-  | { readonly kind: 'indexed'; readonly listing: RowListing; readonly row: IndexedRow };
+  | {
+      readonly kind: 'indexed';
+      readonly listing: RowListing;
+      readonly row: IndexedRow;
+      /** Its rows in the engine's tables. */
+      readonly tables: IndexRows;
+    };
 
-export function indexRow(raw: RawRow): IndexResult {
+export function indexRow(raw: RawRow, file: number): IndexResult {
   if (raw.kind === 'bad') return raw;
   const parsed = parseRecord(raw.record);
   if (parsed.kind === 'bad') return parsed;
   const { trajectory } = parsed;
   return {
     kind: 'indexed',
+    tables: toIndexRows(trajectory, { file, row: raw.row }),
     listing: {
       id: trajectory.id === '' ? undefined : trajectory.id,
       task: trajectory.task,
