@@ -197,10 +197,7 @@ async function check(query: ListQuery): Promise<void> {
   }
   const overview = await engine.overview(query);
   expect(new Map(overview.category.bars.map(({ value, count }) => [value, count]))).toEqual(
-    countValues(
-        { ...query, filter: withFacet(query.filter, 'cat', { include: [], exclude: [] }) },
-        'cat',
-      ),
+    countValues({ ...query, filter: withFacet(query.filter, 'cat', { include: [], exclude: [] }) }, 'cat'),
   );
   const inLength = known.filter((one) => matches(one, query, 'turns'));
   expect(overview.length.trajectories).toBe(inLength.length);

@@ -1,5 +1,8 @@
 /** The worker's entry: makes the one DataWorker and exposes it. */
 import { expose } from 'comlink';
+import { guardScriptUrls } from '../lib/trustedTypes';
 import { DataWorker } from './DataWorker';
 
+// the engine's worker is started from here: a script URL like any other
+guardScriptUrls(globalThis, self.location.href);
 expose(new DataWorker());
