@@ -27,10 +27,15 @@ function initialFiles(manifest: Readonly<Record<string, ManifestChunk>>): readon
 export function checkBundle(root: string): readonly string[] {
   const dist = join(root, 'dist');
   // Vite's documented manifest
-  const manifest = JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf8')) as Record<string, ManifestChunk>;
+  const manifest = JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf8')) as Record<
+    string,
+    ManifestChunk
+  >;
   const files = initialFiles(manifest).filter((file) => file.endsWith('.js'));
   const bytes = files.reduce((sum, file) => sum + gzipSync(readFileSync(join(dist, file))).byteLength, 0);
   const kib = bytes / 1024;
-  console.log(`initial JavaScript: ${kib.toFixed(1)} KiB gzip in ${files.length} files (limit ${INITIAL_JS_LIMIT_KIB})`);
+  console.log(
+    `initial JavaScript: ${kib.toFixed(1)} KiB gzip in ${files.length} files (limit ${INITIAL_JS_LIMIT_KIB})`,
+  );
   return kib > INITIAL_JS_LIMIT_KIB ? [`initial JavaScript is ${kib.toFixed(1)} KiB gzip`] : [];
 }

@@ -4,8 +4,8 @@
  */
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 interface CruiseResult {
   readonly summary: {
@@ -15,10 +15,11 @@ interface CruiseResult {
   readonly modules: readonly { readonly source: string }[];
 }
 
-const CRUISER = join(
-  dirname(createRequire(import.meta.url).resolve('dependency-cruiser/package.json')),
-  'bin/dependency-cruise.mjs',
+const CRUISER = fileURLToPath(
+  new URL('../node_modules/dependency-cruiser/bin/dependency-cruise.mjs', import.meta.url),
 );
+
+const TSX_FOR_SWC = new URL('./swcTsx.mjs', import.meta.url).href;
 
 function sourceFiles(folder: string): readonly string[] {
   const inside = readdirSync(join(folder, 'src'), { recursive: true, encoding: 'utf8' });
@@ -28,7 +29,16 @@ function sourceFiles(folder: string): readonly string[] {
 /** Sentences of what is wrong below `folder` (the project's root, or a planted copy of it); empty when all is well. */
 export function checkDependencies(folder: string): readonly string[] {
   const files = sourceFiles(folder);
-  const args = [CRUISER, 'src', '--config', '.dependency-cruiser.cjs', '--output-type', 'json'];
+  const args = [
+    '--import',
+    TSX_FOR_SWC,
+    CRUISER,
+    'src',
+    '--config',
+    '.dependency-cruiser.cjs',
+    '--output-type',
+    'json',
+  ];
   const run = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8', maxBuffer: 256 << 20 });
   if (run.stdout === '') return [`dependency-cruiser printed nothing: ${run.stderr.slice(0, 2000)}`];
   const result = JSON.parse(run.stdout) as CruiseResult; // the tool's documented output

@@ -4,20 +4,15 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { malformedRows } from './malformed';
+import { isMalformed, withMalformed, type KeyedRow } from './malformed';
 import { loadRecordings, recordingOf, type RecordingFile } from './recording';
 import { hashHex, toRow } from './rows';
-import { CONFIGS, runsOf, type Config, type Run } from './scenario';
+import { CONFIGS, type Config } from './types';
+import { runsOf, type Run } from './scenario';
 import { FIRST_RUN, SCENARIOS } from './scenarios';
 import { buildShard, type ShardRow } from './shard';
 
 export type DemoShards = Record<Config, Uint8Array>;
-
-interface Keyed {
-  readonly key: string;
-  readonly config: Config;
-  readonly row: ShardRow;
-}
 
 /** All rows in file order: mixed by the hash of their keys, the showcase first. */
 export function demoRows(): Record<Config, ShardRow[]> {
@@ -28,9 +23,18 @@ export function demoRows(): Record<Config, ShardRow[]> {
     recordings.set(id, file);
     return toRow(run, recordingOf(run, file));
   };
-  const runs: Keyed[] = SCENARIOS.flatMap(runsOf).map((run) => ({ key: run.key, config: run.config, row: rowOf(run) }));
-  const rows = [...runs, ...malformedRows(new Map(runs.map((r) => [r.key, r.row])))];
-  const order = (r: Keyed): string => (r.key === FIRST_RUN ? '' : hashHex(r.key));
+  const runs: KeyedRow[] = SCENARIOS.flatMap(runsOf).map((run) => ({
+    key: run.key,
+    config: run.config,
+    row: rowOf(run),
+  }));
+  const rows = withMalformed(runs);
+  // By hash, the damaged ones not among the first that a newcomer sees.
+  const order = ({ key, row }: KeyedRow): string => {
+    if (key === FIRST_RUN) return '';
+    const hash = hashHex(key);
+    return isMalformed(row) && hash < '5' ? `5${hash}` : hash;
+  };
   const sorted = rows.toSorted((a, b) => (order(a) < order(b) ? -1 : 1));
   return {
     kimi: sorted.filter((r) => r.config === 'kimi').map((r) => r.row),

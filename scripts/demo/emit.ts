@@ -2,7 +2,7 @@
  * Turn values exactly as the trajectory writer emits them (docs of the format: system template, `<think>` rules,
  * one-line JSON with Python's separators). Everything here is pure.
  */
-import type { Call, Config, Json } from './scenario';
+import type { Call, Config, Json } from './types';
 
 /** JSON plus what Python's writer can also produce: integers of any size, NaN and the infinities. */
 export type PyValue = Json | bigint | readonly PyValue[] | { readonly [key: string]: PyValue };

@@ -7,7 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { Sandbox } from './record/sandbox';
 import { Simulator } from './record/simulated';
 import { fingerprint, type Recording, type RecordingFile } from './recording';
-import { projectOf, runsOf, type Call, type Json, type Run } from './scenario';
+import { type Call, type Json } from './types';
+import { projectOf, runsOf, type Run } from './scenario';
 import { SCENARIOS } from './scenarios';
 
 function recordRun(run: Run): Recording {

@@ -1,7 +1,8 @@
 /** What `record.ts` writes and `build.ts` reads. A recording names the calls it was made from, so a stale one is noticed. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { Json, Run, ScriptEntry } from './scenario';
+import type { Json, ScriptEntry } from './types';
+import type { Run } from './scenario';
 
 export interface Recording {
   /** `fingerprint` of the run's calls. */
@@ -26,7 +27,9 @@ export function loadRecordings(scenarioId: string): RecordingFile {
 export function recordingOf(run: Run, file: RecordingFile): Recording {
   const recording = file[run.key];
   if (recording?.calls !== fingerprint(run.entries)) {
-    throw new Error(`The recording of ${run.key} is stale; run \`npm run demo:record -- ${run.scenario.id}\`.`);
+    throw new Error(
+      `The recording of ${run.key} is stale; run \`npm run demo:record -- ${run.scenario.id}\`.`,
+    );
   }
   return recording;
 }

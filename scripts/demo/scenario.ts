@@ -4,13 +4,10 @@
  * take different paths. Nothing is executed here: `record.ts` executes the calls, `build.ts` replays the recordings.
  */
 import type { SimulatedWorld } from './record/simulated';
-import type { ToolName, ToolsetName } from './tools';
-
-export type Config = 'kimi' | 'glm-5.1';
-export const CONFIGS: readonly Config[] = ['kimi', 'glm-5.1'];
-
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
-export type JsonObject = { readonly [key: string]: Json };
+import { intentOf, pick } from './thoughts';
+import type { ToolsetName } from './tools';
+import type { Call, Config, JsonObject, ScriptEntry, ToolName } from './types';
+import { CONFIGS } from './types';
 
 export type Category =
   | 'Terminal & Coding'
@@ -23,27 +20,40 @@ export type Category =
   | 'Planning & Organization'
   | 'Conversational';
 
-export interface Call {
-  readonly name: ToolName;
-  readonly args: JsonObject;
-}
-
-export type ScriptEntry =
-  | { readonly kind: 'human'; readonly text: string }
-  | { readonly kind: 'gpt'; readonly think: string; readonly say: string; readonly calls: readonly Call[] };
+/** Of the groups of calls in the scenarios, how many stay parallel: about 16 % of all calling steps then are. */
+const PARALLEL_PERCENT = 38;
 
 /** Collects the steps of one run. `think` is given twice: kimi thinks long, glm short or not at all (''). */
 export class Script {
   readonly entries: ScriptEntry[] = [];
-  constructor(readonly config: Config) {}
+
+  /** `key` names the run; `grouped`: calls written together stay together. Otherwise most of them become steps of their own. */
+  constructor(
+    readonly config: Config,
+    private readonly key: string,
+    private readonly grouped: boolean,
+  ) {}
 
   get kimi(): boolean {
     return this.config === 'kimi';
   }
 
   step(kimi: string, glm: string, calls: Call | readonly Call[], say = ''): void {
+    // `name` distinguishes a call from a list of calls.
     const list = 'name' in calls ? [calls as Call] : calls;
-    this.entries.push({ kind: 'gpt', think: this.kimi ? kimi : glm, say, calls: list });
+    const think = this.kimi ? kimi : glm;
+    const seed = `${this.key}|${this.entries.length}`;
+    if (list.length === 1 || this.grouped || pick(seed, 100) < PARALLEL_PERCENT) {
+      this.entries.push({ kind: 'gpt', think, say, calls: list });
+      return;
+    }
+    list.forEach((call, i) => {
+      if (i === 0) this.entries.push({ kind: 'gpt', think, say, calls: [call] });
+      else {
+        const bridge = this.kimi ? intentOf(`${seed}|${i}`, call, false) : '';
+        this.entries.push({ kind: 'gpt', think: bridge, say: '', calls: [call], bridge: true });
+      }
+    });
   }
 
   /** A step that only the kimi run takes: it looks twice where glm goes straight on. */
@@ -74,6 +84,8 @@ export interface Scenario<V extends object = object> {
   readonly setup?: (v: V) => readonly string[];
   /** What the tools that are not executed for real know: pages, skills, sessions, answers. */
   readonly world?: (v: V) => SimulatedWorld;
+  /** Runs (`config/variant`) whose groups of calls all stay parallel; true: all runs. */
+  readonly grouped?: true | readonly string[];
   readonly run: (s: Script, v: V) => void;
 }
 
@@ -99,9 +111,11 @@ export function projectOf(s: Scenario, v: object): string {
 export function runsOf(s: Scenario): Run[] {
   return CONFIGS.flatMap((config) =>
     s.variants[config].map((v, variant): Run => {
-      const script = new Script(config);
+      const name = `${config}/${variant}`;
+      const key = `${s.id}/${name}`;
+      const script = new Script(config, key, s.grouped === true || (s.grouped?.includes(name) ?? false));
       s.run(script, v);
-      return { key: `${s.id}/${config}/${variant}`, scenario: s, config, variant, prompt: s.prompt(v), entries: script.entries };
+      return { key, scenario: s, config, variant, prompt: s.prompt(v), entries: script.entries };
     }),
   );
 }
@@ -117,8 +131,10 @@ export const t = {
   write: (path: string, content: string): Call => call('write_file', { path, content }),
   patch: (path: string, old_string: string, new_string: string, more: JsonObject = {}): Call =>
     call('patch', { mode: 'replace', path, old_string, new_string, ...more }),
-  grep: (pattern: string, more: JsonObject = {}): Call => call('search_files', { pattern, target: 'content', ...more }),
-  find: (pattern: string, more: JsonObject = {}): Call => call('search_files', { pattern, target: 'files', ...more }),
+  grep: (pattern: string, more: JsonObject = {}): Call =>
+    call('search_files', { pattern, target: 'content', ...more }),
+  find: (pattern: string, more: JsonObject = {}): Call =>
+    call('search_files', { pattern, target: 'files', ...more }),
   python: (code: string): Call => call('execute_code', { code }),
   go: (url: string): Call => call('browser_navigate', { url }),
   snapshot: (full = false): Call => call('browser_snapshot', full ? { full } : {}),
@@ -133,10 +149,14 @@ export const t = {
       'todo',
       items === undefined
         ? {}
-        : { todos: items.map(([id, content, status]) => ({ id, content, status })), ...(merge ? { merge } : {}) },
+        : {
+            todos: items.map(([id, content, status]) => ({ id, content, status })),
+            ...(merge ? { merge } : {}),
+          },
     ),
   sessions: (query?: string): Call => call('session_search', query === undefined ? {} : { query }),
-  remember: (target: 'memory' | 'user', content: string): Call => call('memory', { action: 'add', target, content }),
+  remember: (target: 'memory' | 'user', content: string): Call =>
+    call('memory', { action: 'add', target, content }),
   memory: (args: JsonObject): Call => call('memory', args),
   skills: (category?: string): Call => call('skills_list', category === undefined ? {} : { category }),
   skill: (name: string, file_path?: string): Call =>

@@ -32,7 +32,13 @@ const text = (name: string): SchemaElement => ({
 const SCHEMA: SchemaElement[] = [
   { name: 'schema', num_children: 6 },
   text('id'),
-  { name: 'conversations', repetition_type: 'OPTIONAL', num_children: 1, converted_type: 'LIST', logical_type: { type: 'LIST' } },
+  {
+    name: 'conversations',
+    repetition_type: 'OPTIONAL',
+    num_children: 1,
+    converted_type: 'LIST',
+    logical_type: { type: 'LIST' },
+  },
   { name: 'list', repetition_type: 'REPEATED', num_children: 1 },
   { name: 'element', repetition_type: 'OPTIONAL', num_children: 2 },
   text('from'),
@@ -50,7 +56,10 @@ const PAGE_BYTES = 2048;
 const LARGEST_DICTIONARY = 120_000;
 
 export function buildShard(rows: readonly ShardRow[]): Uint8Array {
-  const column = (name: Exclude<keyof ShardRow, 'conversations'>) => ({ name, data: rows.map((r) => r[name]) });
+  const column = (name: Exclude<keyof ShardRow, 'conversations'>) => ({
+    name,
+    data: rows.map((r) => r[name]),
+  });
   const buffer = parquetWriteBuffer({
     schema: SCHEMA,
     columnData: [

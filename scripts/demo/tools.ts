@@ -1,5 +1,5 @@
 /** The tools the demo's agents are offered, as JSON schemas in OpenAI form, and the six sets they come in. */
-import type { Json, JsonObject } from './scenario';
+import type { Json, JsonObject, ToolName } from './types';
 
 export interface ToolDefinition {
   readonly name: string;
@@ -26,7 +26,12 @@ const object = (properties: JsonObject, required: readonly string[] = []): JsonO
   properties,
   required,
 });
-const tool = (name: string, description: string, properties: JsonObject = {}, required: readonly string[] = []): ToolDefinition => ({
+const tool = (
+  name: string,
+  description: string,
+  properties: JsonObject = {},
+  required: readonly string[] = [],
+): ToolDefinition => ({
   name,
   description,
   parameters: object(properties, required),
@@ -42,7 +47,10 @@ const TODO_ITEM = object(
 );
 
 export const TOOLS = [
-  tool('browser_back', 'Go back to the previous page in the browser history. Requires browser_navigate to be called first.'),
+  tool(
+    'browser_back',
+    'Go back to the previous page in the browser history. Requires browser_navigate to be called first.',
+  ),
   tool(
     'browser_click',
     "Click the element with the given ref from the latest snapshot, for example '@e5'. Refs are shown in square brackets in the snapshot and change after every navigation. Requires browser_navigate and browser_snapshot to be called first.",
@@ -55,14 +63,29 @@ export const TOOLS = [
     { url: text("The URL to open (e.g., 'https://example.org')") },
     ['url'],
   ),
-  tool('browser_press', 'Press a keyboard key. Useful to submit forms (Enter), to move the focus (Tab) or for shortcuts.', { key: text("Key to press (e.g., 'Enter', 'Tab', 'Escape', 'ArrowDown')") }, ['key']),
-  tool('browser_scroll', 'Scroll the page to reveal content above or below the visible part. Take a new snapshot afterwards.', { direction: choice('Direction to scroll', ['up', 'down']) }, ['direction']),
+  tool(
+    'browser_press',
+    'Press a keyboard key. Useful to submit forms (Enter), to move the focus (Tab) or for shortcuts.',
+    { key: text("Key to press (e.g., 'Enter', 'Tab', 'Escape', 'ArrowDown')") },
+    ['key'],
+  ),
+  tool(
+    'browser_scroll',
+    'Scroll the page to reveal content above or below the visible part. Take a new snapshot afterwards.',
+    { direction: choice('Direction to scroll', ['up', 'down']) },
+    ['direction'],
+  ),
   tool(
     'browser_snapshot',
     'Get a text outline of the current page from its accessibility tree. Interactive elements carry a ref such as @e1 for browser_click and browser_type. full=false (default): interactive elements and headings; full=true: the complete page text. Outlines over 8,000 characters are shortened.',
     { full: flag('true: complete page content; false: compact view with interactive elements only') },
   ),
-  tool('browser_type', 'Type text into the input with the given ref. The field is cleared first. Use browser_press to submit.', { ref: text("Element reference from the snapshot (e.g., '@e3')"), text: text('The text to type') }, ['ref', 'text']),
+  tool(
+    'browser_type',
+    'Type text into the input with the given ref. The field is cleared first. Use browser_press to submit.',
+    { ref: text("Element reference from the snapshot (e.g., '@e3')"), text: text('The text to type') },
+    ['ref', 'text'],
+  ),
   tool(
     'browser_vision',
     'Take a screenshot of the current page and let a vision model answer a question about it. Use it for layout, charts, images and anything the outline cannot show. The screenshot is saved and its path returned.',
@@ -71,8 +94,11 @@ export const TOOLS = [
   ),
   tool(
     'clarify',
-    "Ask the user a question before going on.\n\nTwo modes:\n1. Multiple choice: give up to 4 choices; the user picks one or writes an own answer.\n2. Open question: leave choices out.\n\nUse it when the task is ambiguous, when a decision has consequences the user should weigh, or before something that cannot be undone. Do not use it to ask for permission for harmless commands, and do not ask what you can find out with another tool.",
-    { question: text('The question to show to the user'), choices: list('Up to 4 answers to choose from. Leave out for an open question.', { type: 'string' }) },
+    'Ask the user a question before going on.\n\nTwo modes:\n1. Multiple choice: give up to 4 choices; the user picks one or writes an own answer.\n2. Open question: leave choices out.\n\nUse it when the task is ambiguous, when a decision has consequences the user should weigh, or before something that cannot be undone. Do not use it to ask for permission for harmless commands, and do not ask what you can find out with another tool.',
+    {
+      question: text('The question to show to the user'),
+      choices: list('Up to 4 answers to choose from. Leave out for an open question.', { type: 'string' }),
+    },
     ['question'],
   ),
   tool(
@@ -97,7 +123,13 @@ export const TOOLS = [
       goal: text('What the sub-agent shall achieve; specific and self-contained'),
       context: text('Background it needs: file paths, error messages, constraints'),
       toolsets: list("Toolsets to enable, e.g. ['terminal', 'file']", { type: 'string' }),
-      tasks: list('Batch mode: up to 3 tasks', object({ goal: text('Goal'), context: text('Context'), toolsets: list('Toolsets', { type: 'string' }) }, ['goal'])),
+      tasks: list(
+        'Batch mode: up to 3 tasks',
+        object(
+          { goal: text('Goal'), context: text('Context'), toolsets: list('Toolsets', { type: 'string' }) },
+          ['goal'],
+        ),
+      ),
       max_iterations: integer('Maximum number of tool-calling turns per sub-agent', 50),
     },
   ),
@@ -122,7 +154,11 @@ export const TOOLS = [
     'patch',
     'Targeted find-and-replace edit in a file. Use it instead of sed or awk. Returns a unified diff and checks the syntax after the edit. old_string must be unique in the file unless replace_all is set; include enough lines around it.',
     {
-      mode: choice("'replace' for find-and-replace, 'patch' for a multi-file patch", ['replace', 'patch'], 'replace'),
+      mode: choice(
+        "'replace' for find-and-replace, 'patch' for a multi-file patch",
+        ['replace', 'patch'],
+        'replace',
+      ),
       path: text('File to edit (required in replace mode)'),
       old_string: text('Text to find; must be unique unless replace_all is true'),
       new_string: text('Text to put in its place; empty to delete'),
@@ -147,7 +183,11 @@ export const TOOLS = [
   tool(
     'read_file',
     "Read a text file with line numbers and pagination. Use it instead of cat, head or tail. Output: 'LINE|CONTENT'. Suggests similar names when the file is not found. Use offset and limit for large files. Cannot read images or binary files.",
-    { path: text('Path to the file (absolute, relative or ~/path)'), offset: integer('Line to start at, from 1', 1), limit: integer('Number of lines to read', 500) },
+    {
+      path: text('Path to the file (absolute, relative or ~/path)'),
+      offset: integer('Line to start at, from 1', 1),
+      limit: integer('Number of lines to read', 500),
+    },
     ['path'],
   ),
   tool(
@@ -167,15 +207,26 @@ export const TOOLS = [
   tool(
     'session_search',
     "Search past conversations, or list the recent ones. Without a query: titles, previews and times of recent sessions. With a query: summaries of sessions that match; separate words with OR for a broader search.\n\nUse it when the user says 'we did this before', 'last time' or 'as I told you', or when something may have been solved already. Better to search than to ask the user to repeat.",
-    { query: text('Keywords or phrases; leave out to list recent sessions'), limit: integer('Most sessions to return', 3), role_filter: text("Only messages of these roles, e.g. 'user,assistant'") },
+    {
+      query: text('Keywords or phrases; leave out to list recent sessions'),
+      limit: integer('Most sessions to return', 3),
+      role_filter: text("Only messages of these roles, e.g. 'user,assistant'"),
+    },
   ),
   tool(
     'skill_view',
     "Load a skill: instructions for a kind of task, with scripts and templates. The first call returns the text of SKILL.md and 'linked_files'; call again with file_path to read one of those.",
-    { name: text('Name of the skill (see skills_list)'), file_path: text("Optional: a linked file, e.g. 'references/api.md'") },
+    {
+      name: text('Name of the skill (see skills_list)'),
+      file_path: text("Optional: a linked file, e.g. 'references/api.md'"),
+    },
     ['name'],
   ),
-  tool('skills_list', 'List the available skills with name and description. Use skill_view(name) to load one.', { category: text('Only skills of this category') }),
+  tool(
+    'skills_list',
+    'List the available skills with name and description. Use skill_view(name) to load one.',
+    { category: text('Only skills of this category') },
+  ),
   tool(
     'terminal',
     "Run a shell command on a Linux machine. The file system persists between calls, as does the working folder.\n\nDo not use cat, head or tail to read files (read_file), grep or find to search (search_files), sed or awk to edit (patch), echo or heredocs to create files (write_file). Keep it for builds, installs, git, tests, scripts, network and package managers.\n\nForeground (default): returns when the command ends. Background: set background=true for servers and long builds; then use process(action='poll' | 'log' | 'wait').",
@@ -184,36 +235,51 @@ export const TOOLS = [
       background: flag('Run in the background and return a session id'),
       timeout: integer('Most seconds to wait (foreground)', 180),
       workdir: text('Folder for this command (absolute path)'),
-      check_interval: integer('Seconds between automatic status checks of a background process (at least 30)'),
+      check_interval: integer(
+        'Seconds between automatic status checks of a background process (at least 30)',
+      ),
       pty: flag('Run in a pseudo-terminal, for interactive programs'),
     },
     ['command'],
   ),
   tool(
     'todo',
-    "Manage the task list of this session. Use it for tasks with three or more steps. Without parameters: read the list.\n\nmerge=false (default) replaces the list, merge=true updates items by id and adds new ones. The order is the priority; only one item may be in_progress. Mark items completed as soon as they are done; if something fails, cancel it and add a revised item. Always returns the whole list.",
-    { todos: list('Items to write. Leave out to read the list.', TODO_ITEM), merge: flag('true: update by id and add; false: replace the list') },
+    'Manage the task list of this session. Use it for tasks with three or more steps. Without parameters: read the list.\n\nmerge=false (default) replaces the list, merge=true updates items by id and adds new ones. The order is the priority; only one item may be in_progress. Mark items completed as soon as they are done; if something fails, cancel it and add a revised item. Always returns the whole list.',
+    {
+      todos: list('Items to write. Leave out to read the list.', TODO_ITEM),
+      merge: flag('true: update by id and add; false: replace the list'),
+    },
   ),
-  tool('write_file', "Write a file, replacing its whole content. Use it instead of echo or heredocs. Creates parent folders. For targeted edits use 'patch'.", { path: text('File to write; created when missing'), content: text('Complete content') }, ['path', 'content']),
+  tool(
+    'write_file',
+    "Write a file, replacing its whole content. Use it instead of echo or heredocs. Creates parent folders. For targeted edits use 'patch'.",
+    { path: text('File to write; created when missing'), content: text('Complete content') },
+    ['path', 'content'],
+  ),
 ] as const satisfies readonly ToolDefinition[];
-
-export type ToolName =
-  | 'browser_back' | 'browser_click' | 'browser_navigate' | 'browser_press' | 'browser_scroll' | 'browser_snapshot'
-  | 'browser_type' | 'browser_vision' | 'clarify' | 'cronjob' | 'delegate_task' | 'execute_code' | 'memory' | 'patch'
-  | 'process' | 'read_file' | 'search_files' | 'session_search' | 'skill_view' | 'skills_list' | 'terminal' | 'todo'
-  | 'write_file';
 
 const FILES: readonly ToolName[] = ['patch', 'read_file', 'search_files', 'write_file'];
 const CODING: readonly ToolName[] = [...FILES, 'execute_code', 'process', 'terminal', 'todo'];
-const RECALL: readonly ToolName[] = ['clarify', 'delegate_task', 'memory', 'session_search', 'skill_view', 'skills_list'];
+const RECALL: readonly ToolName[] = [
+  'clarify',
+  'delegate_task',
+  'memory',
+  'session_search',
+  'skill_view',
+  'skills_list',
+];
 
 const SETS = {
   full: TOOLS.map((x) => x.name as ToolName),
   coding: CODING,
   agent: [...CODING, ...RECALL],
-  browser: [...TOOLS.map((x) => x.name as ToolName).filter((n) => n.startsWith('browser_')), ...FILES, 'terminal', 'todo'],
+  browser: [
+    ...TOOLS.map((x) => x.name as ToolName).filter((n) => n.startsWith('browser_')),
+    ...FILES,
+    'terminal',
+    'todo',
+  ],
   schedule: ['clarify', 'cronjob', ...FILES, 'memory', 'skill_view', 'skills_list', 'terminal', 'todo'],
-  none: [],
 } as const satisfies Record<string, readonly ToolName[]>;
 
 export type ToolsetName = keyof typeof SETS;

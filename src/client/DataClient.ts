@@ -50,7 +50,9 @@ export class DataClient {
       worker.addEventListener('error', (event) => {
         event.preventDefault();
         this.#deaths += 1;
-        reject(new AppError('WORKER_DIED', `The reading thread stopped: ${event.message || 'no reason given'}.`));
+        reject(
+          new AppError('WORKER_DIED', `The reading thread stopped: ${event.message || 'no reason given'}.`),
+        );
         this.#restart(worker);
       });
     });
@@ -103,7 +105,9 @@ export class DataClient {
 
   async #begin(watch: Watch): Promise<void> {
     const { dataset, report } = watch;
-    const number = await Promise.race([this.#api.watch(dataset, proxy(report)), this.#death]).catch(() => undefined);
+    const number = await Promise.race([this.#api.watch(dataset, proxy(report)), this.#death]).catch(
+      () => undefined,
+    );
     watch.number = number;
     if (number !== undefined && !this.#watches.has(watch)) void this.#api.unwatch(number);
   }

@@ -3,7 +3,13 @@ import type { DataClient } from './DataClient';
 
 const DataClientContext = createContext<DataClient | undefined>(undefined);
 
-export function DataClientProvider({ client, children }: { client: DataClient; children: ReactNode }): ReactNode {
+export function DataClientProvider({
+  client,
+  children,
+}: {
+  client: DataClient;
+  children: ReactNode;
+}): ReactNode {
   return <DataClientContext value={client}>{children}</DataClientContext>;
 }
 

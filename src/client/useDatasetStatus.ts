@@ -7,9 +7,6 @@ export function useDatasetStatus(dataset: DatasetKey): DatasetStatus | undefined
   const client = useDataClient();
   const key = dataset.join('\n');
   const [heard, setHeard] = useState<{ key: string; status: DatasetStatus }>();
-  useEffect(
-    () => client.watch(key.split('\n'), (status) => setHeard({ key, status })),
-    [client, key],
-  );
+  useEffect(() => client.watch(key.split('\n'), (status) => setHeard({ key, status })), [client, key]);
   return heard?.key === key ? heard.status : undefined;
 }

@@ -1,4 +1,4 @@
-import { keepPreviousData, useQueries } from '@tanstack/react-query';
+import { keepPreviousData, useQueries, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import type { AppError } from '../lib/AppError';
 import type { ListQuery } from '../trace';
@@ -17,6 +17,8 @@ export interface LoadedList {
   readonly isStale: boolean;
   /** The row at a position, when its page is here. */
   rowAt(position: number): ListRow | undefined;
+  /** The row at a position wherever the window is. */
+  fetchRow(position: number): Promise<ListRow | undefined>;
   /** Says which positions are on screen; their pages are fetched. */
   setWindow(first: number, last: number): void;
 }
@@ -24,16 +26,14 @@ export interface LoadedList {
 /** The list as a synchronous look-up of rows over pages fetched as they come on screen. */
 export function useList(dataset: DatasetKey, query: ListQuery, version: number, enabled = true): LoadedList {
   const client = useDataClient();
+  const queryClient = useQueryClient();
   const [pages, setPages] = useState<readonly [number, number]>([0, 0]);
   const numbers = useMemo(() => range(pages[0], pages[1]), [pages]);
   const results = useQueries({
     queries: numbers.map((page) => ({
       queryKey: ['list', dataset, query, version, page] as const,
       queryFn: ({ signal }: { signal: AbortSignal }) =>
-        client.call(
-          (api, call) => api.listPage(dataset, query, page * PAGE_ROWS, PAGE_ROWS, call),
-          signal,
-        ),
+        client.call((api, call) => api.listPage(dataset, query, page * PAGE_ROWS, PAGE_ROWS, call), signal),
       enabled,
       placeholderData: keepPreviousData<ListPage>,
       gcTime: 30_000,
@@ -49,6 +49,10 @@ export function useList(dataset: DatasetKey, query: ListQuery, version: number, 
     error: (results.find((result) => result.error !== null)?.error ?? undefined) as AppError | undefined,
     isStale: results.some((result) => result.isPlaceholderData),
     rowAt: (position) => loaded.get(Math.floor(position / PAGE_ROWS))?.rows[position % PAGE_ROWS],
+    fetchRow: async (position) => {
+      const page = await queryClient.ensureQueryData(pageQuery(Math.floor(position / PAGE_ROWS)));
+      return page.rows[position % PAGE_ROWS];
+    },
     setWindow: (first, last) => {
       const next = [Math.floor(first / PAGE_ROWS), Math.floor(last / PAGE_ROWS)] as const;
       setPages((held) => (held[0] === next[0] && held[1] === next[1] ? held : next));

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { countLines, cutText, formatBytes, plural } from './text';
 
-const lines = (count: number): string => Array.from({ length: count }, (_, index) => `line ${index + 1}`).join('\n');
+const lines = (count: number): string =>
+  Array.from({ length: count }, (_, index) => `line ${index + 1}`).join('\n');
 
 describe('cutText', () => {
   it('leaves a short text alone', () => {
@@ -40,10 +41,8 @@ describe('cutText', () => {
           const cut = cutText(text, { maxLines, maxChars, keep });
           expect(keep === 'first' ? text.startsWith(cut.text) : text.endsWith(cut.text)).toBe(true);
           expect(cut.isCut).toBe(cut.text !== text);
-          if (cut.isCut) {
-            expect(cut.text.length).toBeLessThanOrEqual(maxChars);
-            expect(countLines(cut.text)).toBeLessThanOrEqual(maxLines);
-          }
+          expect(!cut.isCut || cut.text.length <= maxChars).toBe(true);
+          expect(!cut.isCut || countLines(cut.text) <= maxLines).toBe(true);
         },
       ),
       { seed: 11, numRuns: 2000 },
@@ -63,6 +62,9 @@ describe('words for numbers', () => {
     ]);
   });
   it('counts with commas', () => {
-    expect([plural(1, 'call'), plural(14_701, 'trajectory', 'trajectories')]).toEqual(['1 call', '14,701 trajectories']);
+    expect([plural(1, 'call'), plural(14_701, 'trajectory', 'trajectories')]).toEqual([
+      '1 call',
+      '14,701 trajectories',
+    ]);
   });
 });

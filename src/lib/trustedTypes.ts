@@ -3,7 +3,10 @@
  * script URLs of the own origin only; HTML only when it holds no `<` (Mantine writes style text that way).
  */
 interface TrustedTypesFactory {
-  createPolicy(name: string, rules: { createHTML(text: string): string; createScriptURL(url: string): string }): unknown;
+  createPolicy(
+    name: string,
+    rules: { createHTML(text: string): string; createScriptURL(url: string): string },
+  ): unknown;
 }
 
 /** Does nothing where the browser has no Trusted Types. Throws TypeError inside a sink when a rule is broken. */
@@ -18,7 +21,8 @@ export function guardScriptUrls(scope: object, baseUrl: string): void {
     createScriptURL: (url) => {
       const base = /^https?:\/\/[^/]+/.exec(baseUrl)?.[0];
       const target = /^[a-z]+:/i.test(url) ? url : `${base}/`;
-      if (base === undefined || !target.startsWith(`${base}/`)) throw new TypeError(`script from elsewhere: ${url.slice(0, 200)}`);
+      if (base === undefined || !target.startsWith(`${base}/`))
+        throw new TypeError(`script from elsewhere: ${url.slice(0, 200)}`);
       return url;
     },
   });

@@ -63,6 +63,7 @@ function watch(script: string): Watched {
         clearTimeout(timer);
         resolve(value);
       };
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- threads have no origin
       worker?.postMessage(request);
     });
     if (result === 'hang' || result === 'crash') await close();
@@ -86,7 +87,10 @@ describe('damaged copies of a good file', () => {
       const result = await watched.read(seed);
       const kind = typeof result === 'object' ? result.kind : result;
       kinds[kind] = (kinds[kind] ?? 0) + 1;
-      expect([seed, result]).toEqual([seed, expect.objectContaining({ kind: expect.stringMatching(/^(?:rows|error)$/) })]);
+      expect([seed, result]).toEqual([
+        seed,
+        expect.objectContaining({ kind: expect.stringMatching(/^(?:rows|error)$/) }),
+      ]);
     }
     expect(kinds['error']).toBeGreaterThan(0);
   }, 300_000);
@@ -94,14 +98,21 @@ describe('damaged copies of a good file', () => {
 
 describe.skipIf(folders.length === 0)('foreign parquet files', () => {
   const files = sample(folders.flatMap(listFiles).sort());
-  it.each(files)('%s ends in rows or a typed error', async (path) => {
-    const result = await watched.read(path);
-    expect(result).toMatchObject({ kind: expect.stringMatching(/^(?:rows|error)$/) });
-    if (typeof result === 'object' && result.kind === 'rows') expect(result.rows).toBe(result.stated);
-  }, 60_000);
+  it.each(files)(
+    '%s ends in rows or a typed error',
+    async (path) => {
+      const result = await watched.read(path);
+      expect(result).toMatchObject({ kind: expect.stringMatching(/^(?:rows|error)$/) });
+      const complete = typeof result === 'string' || result.kind !== 'rows' || result.rows === result.stated;
+      expect(complete).toBe(true);
+    },
+    60_000,
+  );
 
   it('reads the good ones', async () => {
-    const good = listFiles(join(folders[0] ?? '', 'data')).filter((path) => /(?:alltypes|nested|list|nulls).*\.parquet$/.test(path));
+    const good = listFiles(join(folders[0] ?? '', 'data')).filter((path) =>
+      /(?:alltypes|nested|list|nulls).*\.parquet$/.test(path),
+    );
     for (const path of good) {
       if ([...REFUSED_GOOD].some((name) => path.endsWith(name))) continue;
       expect([path, await watched.read(path)]).toEqual([path, expect.objectContaining({ kind: 'rows' })]);

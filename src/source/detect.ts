@@ -48,6 +48,10 @@ function startsWith(bytes: Uint8Array, text: string): boolean {
   return [...text].every((char, index) => bytes[index] === char.charCodeAt(0));
 }
 
+export function endsLikeParquet(tail: Uint8Array): boolean {
+  return startsWith(tail.subarray(-4), 'PAR1');
+}
+
 function toHex(bytes: Uint8Array): string {
   return [...bytes.subarray(0, 8)].map((byte) => byte.toString(16).toUpperCase().padStart(2, '0')).join(' ');
 }

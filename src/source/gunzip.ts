@@ -1,7 +1,7 @@
 /**
- * gzip → bytes, member after member: a trace writer appends one complete member per record, which the
- * browser's own DecompressionStream refuses. Checks each member's CRC and length. A damaged or cut member
- * ends the stream with a reason; what came before it stays.
+ * gzip → bytes, member after member: a trace writer appends one complete member per record, which
+ * Chromium's DecompressionStream refuses (Node's takes it). Checks each member's CRC and length. A damaged
+ * or cut member (a killed writer) is told, and reading goes on at the next header that can be read.
  */
 import { Gunzip } from 'fflate';
 
@@ -11,82 +11,170 @@ import { messageOf } from './parquetFooter';
 import type { Piece } from './pieces';
 
 export type Inflated =
-  | ({ readonly kind: 'bytes' } & Piece)
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array; readonly bytesRead: number }
+  /** A member begins: where in the file. */
+  | { readonly kind: 'member'; readonly at: number; readonly bytesRead: number }
   | { readonly kind: 'broken'; readonly reason: string; readonly bytesRead: number };
 
-export async function* gunzipPieces(pieces: AsyncIterable<Piece>): AsyncGenerator<Inflated> {
-  const members = createMembers();
-  let bytesRead = 0;
+type Event =
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
+  | { readonly kind: 'member'; readonly at: number }
+  | { readonly kind: 'broken'; readonly reason: string };
+
+/** `start` = where in the file the pieces begin: the header of a member. */
+export async function* gunzipPieces(pieces: AsyncIterable<Piece>, start = 0): AsyncGenerator<Inflated> {
+  const reader = createMemberReader(start);
+  let bytesRead = start;
   for await (const piece of pieces) {
     ({ bytesRead } = piece);
-    const { chunks, reason } = members.push(piece.bytes);
-    for (const bytes of chunks) yield { kind: 'bytes', bytes, bytesRead };
-    if (reason !== undefined) return yield { kind: 'broken', reason, bytesRead };
+    for (const event of reader.push(piece.bytes)) yield { ...event, bytesRead };
   }
-  const { chunks, reason } = members.finish();
-  for (const bytes of chunks) yield { kind: 'bytes', bytes, bytesRead };
-  if (reason !== undefined) yield { kind: 'broken', reason, bytesRead };
+  for (const event of reader.finish()) yield { ...event, bytesRead };
+}
+
+/** Compressed bytes kept to look for the next header after damage; longer members end the search. */
+const KEEP = 8 * 1024 * 1024;
+
+function createMemberReader(start: number) {
+  let events: Event[] = [];
+  /** Bytes since the current member began; `undefined` when they are more than is kept. */
+  let pending: Uint8Array | undefined = new Uint8Array(0);
+  let pendingAt = start;
+  /** Undefined while looking for a header. */
+  let stream: Member | undefined = startMember(start);
+  let recovering = false;
+  /** Where in `pending` to look: not at the header that just failed. */
+  let searchFrom = 1;
+
+  function startMember(at: number): Member {
+    events.push({ kind: 'member', at });
+    return createMember({
+      onBytes: (bytes) => {
+        recovering = false;
+        events.push({ kind: 'bytes', bytes });
+      },
+      onNext: (offset) => {
+        const next = at + offset;
+        pending = pending?.subarray(next - pendingAt);
+        pendingAt = next;
+        events.push({ kind: 'member', at: next });
+      },
+    });
+  }
+
+  /** One sentence for a damaged stretch, however many false headers stand in it. */
+  function fail(thrown: unknown): void {
+    if (!recovering) {
+      const reason = `the gzip member at byte ${pendingAt} is damaged or cut (${messageOf(thrown)})`;
+      events.push({ kind: 'broken', reason });
+    }
+    recovering = true;
+    searchFrom = 1;
+    stream = undefined;
+  }
+
+  /** Begins again at each header inside what is pending until one can be read. */
+  function search(): void {
+    while (!stream && pending) {
+      const at = findHeader(pending, searchFrom);
+      const from = at < 0 ? Math.max(0, pending.length - 9) : at;
+      pending = pending.subarray(from);
+      pendingAt += from;
+      searchFrom = 0;
+      if (at < 0) return;
+      stream = startMember(pendingAt);
+      feed(pending, false);
+    }
+  }
+
+  function feed(bytes: Uint8Array, final: boolean): void {
+    try {
+      stream?.push(bytes, final);
+    } catch (thrown) {
+      fail(thrown);
+    }
+  }
+
+  function take(): Event[] {
+    const taken = events;
+    events = [];
+    return taken;
+  }
+
+  return {
+    push(bytes: Uint8Array): Event[] {
+      const kept: Uint8Array | undefined = pending && joinBytes([pending, bytes]);
+      pending = kept;
+      if (stream) feed(bytes, false);
+      search();
+      if (pending && pending.length > KEEP) pending = undefined;
+      return take();
+    },
+    finish(): Event[] {
+      const end = new Uint8Array(0);
+      feed(end, true);
+      while (!stream) {
+        search();
+        if (!stream) break;
+        feed(end, true);
+      }
+      return take();
+    },
+  };
+}
+
+/** Magic, deflate, no reserved flags. */
+function findHeader(bytes: Uint8Array, from: number): number {
+  for (let at = bytes.indexOf(0x1f, from); at >= 0; at = bytes.indexOf(0x1f, at + 1)) {
+    if (at + 10 > bytes.length) return -1;
+    if (bytes[at + 1] === 0x8b && bytes[at + 2] === 8 && ((bytes[at + 3] ?? 0xff) & 0xe0) === 0) return at;
+  }
+  return -1;
+}
+
+interface Member {
+  push(bytes: Uint8Array, final: boolean): void;
+}
+
+interface MemberEvents {
+  readonly onBytes: (bytes: Uint8Array) => void;
+  /** The next member begins so many bytes after the first of this stream. */
+  readonly onNext: (offset: number) => void;
 }
 
 /** Trailer and the longest header seen in practice (a file name in it). */
-const KEEP = 4096;
+const TRAILER_WINDOW = 4096;
 
-interface Output {
-  readonly chunks: readonly Uint8Array[];
-  readonly reason?: string;
-}
-
-function createMembers() {
-  let chunks: Uint8Array[] = [];
+/** A stream of members; throws at the first that is damaged. */
+function createMember({ onBytes, onNext }: MemberEvents): Member {
   const crc = createCrc32();
   /** A member's trailer is only known when the header of the next one is complete. */
   let recent: Uint8Array = new Uint8Array(0);
   let consumed = 0;
-  let member = 1;
-
   const stream = new Gunzip((bytes) => {
     if (bytes.length === 0) return;
     crc.update(bytes);
-    chunks.push(bytes);
+    onBytes(bytes);
   });
   stream.onmember = (offset) => {
-    checkTrailer(recent.subarray(0, recent.length - (consumed - offset)));
+    checkTrailer(recent.subarray(0, recent.length - (consumed - offset)), crc.result());
     crc.reset();
-    member += 1;
+    onNext(offset);
   };
-
-  function checkTrailer(upToEnd: Uint8Array): void {
-    const trailer = upToEnd.subarray(-8);
-    const view = new DataView(trailer.buffer, trailer.byteOffset, trailer.length);
-    const { value, length } = crc.result();
-    if (trailer.length < 8) throw new Error('the trailer is missing');
-    if (view.getUint32(0, true) !== value) throw new Error('the checksum is wrong');
-    if (view.getUint32(4, true) !== length % 2 ** 32) throw new Error('the length is wrong');
-  }
-
-  function run(work: () => void): Output {
-    let reason: string | undefined;
-    try {
-      work();
-    } catch (thrown) {
-      reason = `gzip member ${member} is damaged or cut (${messageOf(thrown)})`;
-    }
-    const output = { chunks, ...(reason !== undefined && { reason }) };
-    chunks = [];
-    return output;
-  }
-
   return {
-    push: (bytes: Uint8Array) =>
-      run(() => {
-        recent = joinBytes([recent.subarray(-KEEP), bytes]);
-        consumed += bytes.length;
-        stream.push(bytes);
-      }),
-    finish: () =>
-      run(() => {
-        stream.push(new Uint8Array(0), true);
-        checkTrailer(recent);
-      }),
+    push(bytes, final) {
+      recent = joinBytes([recent.subarray(-TRAILER_WINDOW), bytes]);
+      consumed += bytes.length;
+      stream.push(bytes, final);
+      if (final) checkTrailer(recent, crc.result());
+    },
   };
+}
+
+function checkTrailer(upToEnd: Uint8Array, { value, length }: { value: number; length: number }): void {
+  const trailer = upToEnd.subarray(-8);
+  if (trailer.length < 8) throw new Error('the trailer is missing');
+  const view = new DataView(trailer.buffer, trailer.byteOffset, trailer.length);
+  if (view.getUint32(0, true) !== value) throw new Error('the checksum is wrong');
+  if (view.getUint32(4, true) !== length % 2 ** 32) throw new Error('the length is wrong');
 }

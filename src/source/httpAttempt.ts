@@ -31,6 +31,7 @@ export interface Attempt {
   readonly clock: Clock;
   readonly signal: AbortSignal | undefined;
   readonly onBytes: (count: number) => void;
+  readonly authorization: string | undefined;
 }
 
 export type AttemptResult =
@@ -65,10 +66,11 @@ export async function attemptRange(attempt: Attempt): Promise<AttemptResult> {
 }
 
 async function startRequest(attempt: Attempt, { signal }: AbortController): Promise<Response> {
-  const { target, place, filled, buffer, fetch } = attempt;
+  const { target, place, filled, buffer, fetch, authorization } = attempt;
   const last = place.offset + buffer.length - 1;
+  const Range = `bytes=${place.offset + filled}-${last}`;
   const request = fetch(target, {
-    headers: { Range: `bytes=${place.offset + filled}-${last}` },
+    headers: authorization === undefined ? { Range } : { Range, Authorization: authorization },
     cache: 'no-store',
     credentials: 'omit',
     referrerPolicy: 'no-referrer',

@@ -13,6 +13,8 @@ interface HttpErrorOptions {
   readonly retryable: boolean;
   readonly status?: number;
   readonly retryAfterMs?: number | undefined;
+  /** The Hub's X-Error-Code. */
+  readonly hubCode?: string | undefined;
   readonly cause?: unknown;
 }
 
@@ -41,7 +43,8 @@ export function statusError(place: RequestPlace, response: Response, nowMs: numb
   const fact = REFUSALS[status] ?? `the server answered ${status} ${statusText}`.trimEnd();
   const retryable = PASSING.has(status);
   const retryAfterMs = parseRetryAfter(response.headers.get('retry-after'), nowMs);
-  return httpError('HTTP_STATUS', place, fact, { retryable, status, retryAfterMs });
+  const hubCode = response.headers.get('x-error-code') ?? undefined;
+  return httpError('HTTP_STATUS', place, fact, { retryable, status, retryAfterMs, hubCode });
 }
 
 /** Seconds or an HTTP date → milliseconds from now; undefined when missing or nonsense. */

@@ -236,6 +236,13 @@ describe('silence', () => {
     expect((await opening).first.bytes).toEqual(bytesOf(0, 16_384));
   });
 
+  it('is not a slow drip', async () => {
+    const { open, waits } = setUp('drip');
+    const { source } = await open();
+    expect(await source.read(0, FILE.length)).toEqual(FILE);
+    expect(waits).toEqual([]);
+  });
+
   it('is ended at once by cancelling', async () => {
     const controller = new AbortController();
     const { open } = setUp('stall:10', { signal: controller.signal });

@@ -20,6 +20,10 @@ export interface HttpOptions {
   readonly signal?: AbortSignal;
   /** From a listing: saves the probe, and a different size later is an error. */
   readonly byteLength?: number;
+  /** Strong ETag the bytes must have, quotes included: the content hash of a pinned commit. */
+  readonly etag?: string;
+  /** Sent to the given URL only, never to where it redirects. In memory only. */
+  readonly authorization?: string;
   /** As the reader knows the file; default: the last part of the path. */
   readonly name?: string;
   /** Total so far, after each request start and each chunk. */
@@ -48,6 +52,8 @@ interface Session {
   readonly url: string;
   readonly name: string;
   target: string;
+  /** The request that finds a new target, while it runs: others wait for it instead of asking as well. */
+  resolving?: Promise<unknown> | undefined;
   identity: Identity;
   whole?: Uint8Array;
   readonly fetch: Fetch;
@@ -63,7 +69,10 @@ export async function openHttp(url: string, options: HttpOptions = {}): Promise<
     url,
     name: options.name ?? fileNameOf(url),
     target: url,
-    identity: options.byteLength === undefined ? {} : { byteLength: options.byteLength },
+    identity: {
+      ...(options.byteLength !== undefined && { byteLength: options.byteLength }),
+      ...(options.etag !== undefined && { etag: options.etag }),
+    },
     fetch: options.fetch ?? ((target, init) => globalThis.fetch(target, init)),
     clock: options.clock ?? systemClock,
     gate: createGate(PARALLEL_REQUESTS),
@@ -146,12 +155,12 @@ async function readRange(
 ): Promise<Uint8Array> {
   if (session.whole) return session.whole.subarray(offset, offset + length);
   const place: RequestPlace = { url: session.url, name: session.name, offset, length };
-  const state = { buffer: new Uint8Array(length), filled: 0, attempts: 0, resolvedAgain: false };
+  const state = newState(session, length);
   while (true) {
     state.attempts += 1;
     try {
       const result = await session.gate.run(
-        () => requestOnce(session, place, state, probing, signal),
+        () => requestAtTarget(session, place, state, probing, signal),
         signal,
       );
       const bytes = await takeResult(session, place, state, result, probing, signal);
@@ -168,16 +177,45 @@ interface ReadState {
   filled: number;
   attempts: number;
   resolvedAgain: boolean;
+  /** Where the last attempt went; the session may have moved on since. */
+  target: string;
+}
+
+function newState({ target }: Session, length: number): ReadState {
+  return { buffer: new Uint8Array(length), filled: 0, attempts: 0, resolvedAgain: false, target };
+}
+
+async function requestAtTarget(
+  session: Session,
+  place: RequestPlace,
+  state: ReadState,
+  probing: boolean,
+  signal: AbortSignal | undefined,
+): Promise<AttemptResult> {
+  while (session.resolving) await session.resolving.catch(() => undefined);
+  state.target = session.target;
+  const request = requestOnce(session, place, state, probing, signal);
+  if (!state.resolvedAgain || state.target !== session.url) return request;
+  session.resolving = request;
+  try {
+    const result = await request;
+    if (result.kind !== 'part' || result.url === '') return result;
+    checkRedirect(session.url, result.url, place);
+    session.target = result.url;
+    return result;
+  } finally {
+    session.resolving = undefined;
+  }
 }
 
 function requestOnce(
   session: Session,
   place: RequestPlace,
-  { buffer, filled }: ReadState,
+  { buffer, filled, target }: ReadState,
   probing: boolean,
   signal: AbortSignal | undefined,
 ): Promise<AttemptResult> {
-  const { traffic, options, target, fetch, clock } = session;
+  const { traffic, options, fetch, clock } = session;
   const report = () => options.onTraffic?.({ ...traffic });
   traffic.requests += 1;
   report();
@@ -185,7 +223,19 @@ function requestOnce(
     traffic.bytes += count;
     report();
   };
-  return attemptRange({ target, place, buffer, filled, probing, fetch, clock, signal, onBytes });
+  const authorization = target === session.url ? options.authorization : undefined;
+  return attemptRange({
+    target,
+    place,
+    buffer,
+    filled,
+    probing,
+    fetch,
+    clock,
+    signal,
+    onBytes,
+    authorization,
+  });
 }
 
 /** Undefined = not complete yet, ask for the rest. */
@@ -209,8 +259,10 @@ async function takeResult(
   if (result.dropped) throw result.dropped;
   const { buffer, filled } = state;
   if (filled === buffer.length) return buffer;
-  if (probing && (result.total === undefined || place.offset + filled === result.total)) {
-    return endOfProbe(session, place, state);
+  if (probing) {
+    // A short answer is the end of the file only when the size says so.
+    const total = result.total ?? (await findLength(session));
+    if (place.offset + filled === total) return endOfProbe(session, place, state);
   }
   throw httpError('FETCH_FAILED', place, `only ${filled} of ${buffer.length} bytes came`, {
     retryable: true,
@@ -248,7 +300,7 @@ async function beyondEnd(
 
 async function probeLength(session: Session, signal: AbortSignal | undefined): Promise<number | undefined> {
   const place = { url: session.url, name: session.name, offset: 0, length: 1 };
-  const state = { buffer: new Uint8Array(1), filled: 0, attempts: 1, resolvedAgain: false };
+  const state = newState(session, 1);
   const result = await requestOnce(session, place, state, true, signal);
   return result.kind === 'part' ? result.total : undefined;
 }
@@ -264,10 +316,10 @@ async function whyNotRetry(
   const { status } = thrown.details;
   const refused =
     thrown.code === 'FETCH_FAILED' || status === 401 || status === 403 || status === 404 || status === 410;
-  if (refused && session.target !== session.url && !state.resolvedAgain) {
+  if (refused && state.target !== session.url && !state.resolvedAgain) {
     // A signed target expires (an hour at the hub): ask the stable URL for a new one, once.
     state.resolvedAgain = true;
-    session.target = session.url;
+    if (session.target === state.target) session.target = session.url;
     return undefined;
   }
   if (status === 429 || status === 503) session.gate.narrow(1);

@@ -1,4 +1,13 @@
 export type { Clock } from './clock';
+export type { HubConfig, HubFile } from './hubConfigs';
+export {
+  openHubDataset,
+  openHubFile,
+  parseHubSpec,
+  type HubDataset,
+  type HubOptions,
+  type HubSpec,
+} from './huggingFace';
 export type { Fetch } from './httpAttempt';
 export type { HttpOptions } from './httpRange';
 export type { JsonRecord, ParsedLine, ParseLine } from './jsonLine';

@@ -15,8 +15,10 @@ interface OpenJsonl {
   readonly file: RangeCache;
   readonly gzip: boolean;
   readonly parseLine: ParseLine;
-  /** Known lines by row; for gzip the offsets are of the unpacked text and only the count is of use. */
+  /** Known lines by row; for gzip the offsets are of the unpacked text. Start -1: no line but damage. */
   readonly lines: { start: number; end: number }[];
+  /** Where members of a gzip file begin, packed and unpacked: a row is read from its member on. */
+  readonly members: { at: number; unpackedAt: number }[];
   /** Everything up to here is in `lines`. */
   scannedTo: number;
   complete: boolean;
@@ -31,7 +33,16 @@ export async function openJsonl(
   signal?: AbortSignal,
 ): Promise<TraceFile> {
   const { gzip, ...facts } = extraFacts;
-  const open: OpenJsonl = { file, gzip, parseLine, lines: [], scannedTo: 0, complete: false, recent: [] };
+  const open: OpenJsonl = {
+    file,
+    gzip,
+    parseLine,
+    lines: [],
+    members: [],
+    scannedTo: 0,
+    complete: false,
+    recent: [],
+  };
   await checkColumns(open, signal);
   return {
     facts: { name: file.name, format: 'jsonl', byteLength: file.byteLength, version: file.version, ...facts },
@@ -63,20 +74,22 @@ async function* scan(open: OpenJsonl, from: number, signal?: AbortSignal): Async
   const toRows = (lines: readonly Line[]) =>
     lines.map((line) => {
       if (row === open.lines.length) noteLine(open, line);
-      const read = readLine(line, row, open.parseLine);
-      row += 1;
-      return read;
+      return readLine(line, row++, open.parseLine);
     });
+  const toBadRow = (reason: string): RawRow => {
+    if (row === open.lines.length) noteLine(open, { start: -1, end: -1 });
+    return { row: row++, kind: 'bad', reason };
+  };
   let bytesRead = from;
   for await (const part of parts(open, from, signal)) {
     ({ bytesRead } = part);
-    if (part.kind === 'broken') {
-      const rows = toRows(splitter.finish());
-      const last = { row, kind: 'bad', reason: part.reason } as const;
-      open.complete = true;
-      return yield batch(open, [...rows, last], bytesRead);
-    }
-    const rows = toRows(splitter.push(part.bytes));
+    if (part.kind === 'member') noteMember(open, part.at, splitter.position());
+    const rows =
+      part.kind === 'bytes'
+        ? toRows(splitter.push(part.bytes))
+        : part.kind === 'broken'
+          ? [...toRows(splitter.finish()), toBadRow(part.reason)]
+          : [];
     if (rows.length > 0) yield batch(open, rows, bytesRead);
   }
   const rows = toRows(splitter.finish());
@@ -84,12 +97,17 @@ async function* scan(open: OpenJsonl, from: number, signal?: AbortSignal): Async
   if (rows.length > 0) yield batch(open, rows, bytesRead);
 }
 
+function noteMember({ members }: OpenJsonl, at: number, unpackedAt: number): void {
+  const last = members.at(-1);
+  if (last === undefined || at > last.at) members.push({ at, unpackedAt });
+}
+
 function batch(open: OpenJsonl, rows: readonly RawRow[], bytesRead: number): RawBatch {
   open.recent = rows;
   return { rows, bytesRead };
 }
 
-function noteLine(open: OpenJsonl, { start, end }: Line): void {
+function noteLine(open: OpenJsonl, { start, end }: Pick<Line, 'start' | 'end'>): void {
   open.lines.push({ start, end });
   open.scannedTo = end + 1;
 }
@@ -108,20 +126,42 @@ async function readRow(open: OpenJsonl, row: number, signal?: AbortSignal): Prom
   const recent = open.recent.find((known) => known.row === row);
   if (recent) return recent;
   const line = open.lines[row];
-  if (line && !open.gzip) return readKnownLine(open, row, line, signal);
+  if (line && line.start >= 0) {
+    return open.gzip ? readPackedLine(open, row, line, signal) : readKnownLine(open, row, line, signal);
+  }
   if (!open.complete || line) {
     for await (const { rows } of scan(open, open.gzip ? 0 : open.scannedTo, signal)) {
       const found = rows.find((candidate) => candidate.row === row);
       if (found) return found;
     }
   }
-  throw new AppError(
-    'ROW_NOT_FOUND',
-    `${open.file.name} has ${open.lines.length} rows; there is no row ${row}`,
-    {
-      details: { name: open.file.name, row, rowCount: open.lines.length },
-    },
-  );
+  const { name } = open.file;
+  throw new AppError('ROW_NOT_FOUND', `${name} has ${open.lines.length} rows; there is no row ${row}`, {
+    details: { name, row, rowCount: open.lines.length },
+  });
+}
+
+/** From the beginning of the member in which the line begins: with one record a member, that one alone. */
+async function readPackedLine(
+  open: OpenJsonl,
+  row: number,
+  { start }: { readonly start: number },
+  signal?: AbortSignal,
+): Promise<RawRow> {
+  const member = open.members.findLast(({ unpackedAt }) => unpackedAt <= start);
+  if (!member) throw new AppError('UNKNOWN', `${open.file.name}: no gzip member holds row ${row}`);
+  const splitter = createLineSplitter(member.unpackedAt);
+  for await (const part of gunzipPieces(readPieces(open.file, member.at, signal), member.at)) {
+    if (part.kind === 'member') continue;
+    const lines = part.kind === 'bytes' ? splitter.push(part.bytes) : splitter.finish();
+    const line = lines.find((candidate) => candidate.start === start);
+    if (line) return readLine(line, row, open.parseLine);
+  }
+  const [last] = splitter.finish();
+  if (last?.start === start) return readLine(last, row, open.parseLine);
+  throw new AppError('GZIP_CORRUPT', `${open.file.name}: row ${row} can no longer be unpacked`, {
+    details: { row },
+  });
 }
 
 async function readKnownLine(

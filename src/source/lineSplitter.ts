@@ -21,6 +21,8 @@ export interface LineSplitter {
   push(chunk: Uint8Array): Line[];
   /** The rest after the last line feed, if any. */
   finish(): Line[];
+  /** Bytes taken so far, counted like the offsets of lines. */
+  position(): number;
 }
 
 export function createLineSplitter(start = 0, limit = LINE_LIMIT): LineSplitter {
@@ -56,7 +58,14 @@ export function createLineSplitter(start = 0, limit = LINE_LIMIT): LineSplitter 
       add(chunk.subarray(from));
       return lines;
     },
-    finish: () => (length > 0 ? take(false) : []),
+    // What follows begins a new line where this one ended: no line feed stood between.
+    finish() {
+      if (length === 0) return [];
+      const lines = take(false);
+      lineStart -= 1;
+      return lines;
+    },
+    position: () => lineStart + length,
   };
 }
 

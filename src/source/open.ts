@@ -1,6 +1,7 @@
 /** Every way in: URL, dropped file, bytes, or a range source of the caller. */
-import { detectKind, type FileKind } from './detect';
+import { detectKind, endsLikeParquet } from './detect';
 import { HEAD_LENGTH, openHttp, type HttpOptions } from './httpRange';
+import { looksLikeDocument, openJsonDocument } from './jsonDocument';
 import { openJsonl } from './jsonl';
 import { parseStrictJson, type ParseLine } from './jsonLine';
 import { blobSource, bytesSource } from './localSource';
@@ -18,6 +19,9 @@ export async function openUrl(url: string, options: HttpOptions & OpenOptions = 
   const { source, first, versionVerified } = await openHttp(url, options);
   const file = cachedSource(source);
   file.remember(first.start, first.bytes);
+  const isTail = first.start > 0 && first.start + first.bytes.length === file.byteLength;
+  // A tail that ends like parquet saves the request for the head.
+  if (isTail && endsLikeParquet(first.bytes)) return openParquet(file, { versionVerified }, options.signal);
   return openCached(file, options, { versionVerified });
 }
 
@@ -41,12 +45,12 @@ async function openCached(
   { parseLine = parseStrictJson, signal }: OpenOptions,
   facts: Partial<FileFacts>,
 ): Promise<TraceFile> {
-  const kind = await detect(file, signal);
-  if (kind === 'parquet') return openParquet(file, facts, signal);
-  return openJsonl(file, parseLine, { ...facts, gzip: kind === 'gzip' }, signal);
-}
-
-async function detect(file: RangeCache, signal: AbortSignal | undefined): Promise<FileKind> {
   const head = await file.read(0, Math.min(HEAD_LENGTH, file.byteLength), signal);
-  return detectKind(file.name, file.byteLength, head);
+  const kind = detectKind(file.name, file.byteLength, head);
+  if (kind === 'parquet') return openParquet(file, facts, signal);
+  const document =
+    kind === 'jsonl' && looksLikeDocument(head)
+      ? await openJsonDocument(file, parseLine, facts, signal)
+      : undefined;
+  return document ?? openJsonl(file, parseLine, { ...facts, gzip: kind === 'gzip' }, signal);
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
 import { testRows, writeColumns, writeTestParquet } from '../testing/parquetFiles';
-import { openBytes } from './open';
+import { bytesSource } from './localSource';
+import { fileFromRangeSource, openBytes } from './open';
 import type { RawRow, TraceFile } from './types';
 
 async function allRows(file: TraceFile): Promise<RawRow[]> {
@@ -82,6 +83,39 @@ const LIST_OF_STRUCTS = [
   { name: 'from', ...STRING },
   { name: 'value', ...STRING },
 ] as const;
+
+describe('a file without page index', () => {
+  const large = testRows(60, 40_000);
+  const bytes = writeTestParquet(large, { rowGroupSize: 30, offsetIndex: false });
+
+  it('says what a row costs, and reads a row group once', async () => {
+    const counted = bytesSource('x', bytes);
+    let read = 0;
+    const file = await fileFromRangeSource({
+      ...counted,
+      read: (offset, length, signal) => {
+        read += length;
+        return counted.read(offset, length, signal);
+      },
+    });
+    expect(file.facts).toMatchObject({ pageIndex: false, largestRowGroupBytes: expect.any(Number) });
+    const before = read;
+    const left = new AbortController();
+    const all = [file.readRow(3, left.signal), file.readRow(4), file.readRow(29)];
+    expect(records(await Promise.all(all))).toEqual([large[3], large[4], large[29]]);
+    expect(read - before).toBeLessThanOrEqual(file.facts.largestRowGroupBytes ?? 0);
+  });
+
+  it('goes on for the others when the first reader leaves', async () => {
+    const file = await openBytes('x', bytes);
+    const left = new AbortController();
+    const first = file.readRow(3, left.signal);
+    const second = file.readRow(4);
+    left.abort();
+    await expect(first).rejects.toThrow(/abort/i);
+    expect(await second).toMatchObject({ record: large[4] });
+  });
+});
 
 describe('physical variants', () => {
   it('takes a struct of lists', async () => {

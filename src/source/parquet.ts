@@ -4,8 +4,8 @@
  */
 import { AppError } from '../lib/AppError';
 import type { ByteRange } from './byteRanges';
-import type { FileMetaData } from './hyparquetTypes';
-import { decodeColumns, decodeLeaves } from './parquetDecode';
+import type { ColumnChunk, FileMetaData } from './hyparquetTypes';
+import { decodeColumns, decodeLeaves, type DecodeRequest } from './parquetDecode';
 import { grouped, readFooter } from './parquetFooter';
 import {
   chunkRange,
@@ -16,9 +16,10 @@ import {
   type PlacedGroup,
 } from './parquetGroups';
 import { buildListing, listDepth, listingLeaves } from './parquetListing';
-import { indexRanges, planRow } from './parquetPlan';
+import type { PlannedChunk } from './parquetLeaf';
+import { indexRanges, planGroup, planRow, rangesOf } from './parquetPlan';
 import { buildRows } from './parquetRows';
-import { findDatasetColumns, pruneMetadata, type DatasetColumns } from './parquetSchema';
+import { findDatasetColumns, type DatasetColumns } from './parquetSchema';
 import type { RangeCache } from './rangeCache';
 import { prefetched } from './prefetched';
 import type { Segment } from './segments';
@@ -30,7 +31,12 @@ interface OpenParquet {
   readonly groups: readonly PlacedGroup[];
   readonly columns: DatasetColumns;
   /** The row group decoded last for a row that has no page index; rows near it are then free. */
-  kept?: { readonly group: number; readonly rows: readonly RawRow[] };
+  kept?: KeptGroup | undefined;
+}
+
+interface KeptGroup {
+  readonly group: number;
+  readonly rows: Promise<readonly RawRow[]>;
 }
 
 export async function openParquet(
@@ -49,7 +55,10 @@ export async function openParquet(
     rowCount: Number(metadata.num_rows),
     rowGroups: open.groups.length,
     pageIndex: open.groups.every((group) => hasTextIndex(open, group)),
-    largestRowGroupBytes: Math.max(0, ...open.groups.map((group) => rangesLength(groupRanges(group)))),
+    largestRowGroupBytes: Math.max(
+      0,
+      ...open.groups.map((group) => rangesLength(rangesOf(planGroup(group)))),
+    ),
     ...extraFacts,
   };
   return {
@@ -60,48 +69,46 @@ export async function openParquet(
   };
 }
 
-function groupRanges({ group }: PlacedGroup): ByteRange[] {
-  return group.columns.map(chunkRange);
-}
-
 function rangesLength(ranges: readonly ByteRange[]): number {
   return ranges.reduce((sum, { start, end }) => sum + end - start, 0);
 }
 
-/** True when each text leaf can be read by page. */
+/** True when each text leaf can be read by page, or is no larger than one. */
 function hasTextIndex({ columns }: OpenParquet, { group }: PlacedGroup): boolean {
   const text = group.columns.filter(
     (column) => columns.conversationLeaves.includes(leafOf(column)) && leafOf(column) !== columns.roleLeaf,
   );
-  return text.every((column) => offsetIndexRange(column) !== undefined);
+  return text.every((column) => offsetIndexRange(column) !== undefined || isSmall(column));
+}
+
+/** Some writers leave the index out where there is one page. The hub's pages are of this size. */
+function isSmall(column: ColumnChunk): boolean {
+  const { start, end } = chunkRange(column);
+  return end - start <= 1024 * 1024;
 }
 
 async function* readListing(open: OpenParquet, signal?: AbortSignal): AsyncGenerator<ListingBatch> {
-  const { columns, file } = open;
+  const { columns, file, metadata } = open;
   const leaves = listingLeaves(columns);
-  const metadata = pruneMetadata(open.metadata, leaves);
   const depth = listDepth(metadata, columns.roleLeaf ?? '');
-  const fetchGroup = ({ group }: PlacedGroup) => {
-    const chunks = group.columns.filter((column) => leaves.has(leafOf(column)));
-    return file.readAll(chunks.map(chunkRange), { signal });
-  };
-  for await (const [group, segments] of prefetched(open.groups, fetchGroup)) {
-    const decoded = await decodeLeaves({ ...decodeRequest(open, group, segments), metadata });
+  const fetchGroup = (group: PlacedGroup, signal: AbortSignal) =>
+    file.readAll(rangesOf(planGroup(group, leaves)), { signal });
+  for await (const [group, segments] of prefetched(open.groups, fetchGroup, signal)) {
+    const decoded = await decodeLeaves(decodeRequest(open, group, planGroup(group, leaves), segments));
     signal?.throwIfAborted();
     yield buildListing(decoded, columns, depth, group.firstRow, group.rowCount);
   }
 }
 
-function decodeRequest({ file, metadata }: OpenParquet, group: PlacedGroup, segments: readonly Segment[]) {
-  return {
-    fileName: file.name,
-    byteLength: file.byteLength,
-    metadata,
-    segments,
-    group,
-    rowStart: group.firstRow,
-    rowEnd: group.firstRow + group.rowCount,
-  };
+/** All rows of the group. */
+function decodeRequest(
+  { file, metadata }: OpenParquet,
+  group: PlacedGroup,
+  chunks: readonly PlannedChunk[],
+  segments: readonly Segment[],
+): DecodeRequest {
+  const { firstRow: rowStart, rowCount } = group;
+  return { fileName: file.name, metadata, group, chunks, segments, rowStart, rowEnd: rowStart + rowCount };
 }
 
 async function readRow(open: OpenParquet, row: number, signal?: AbortSignal): Promise<RawRow> {
@@ -110,8 +117,8 @@ async function readRow(open: OpenParquet, row: number, signal?: AbortSignal): Pr
   if (!hasTextIndex(open, group)) return readRowOfGroup(open, group, row, signal);
   const { file, columns } = open;
   const indexes = await file.readAll(indexRanges(group), { signal });
-  const pages = await file.readAll(planRow(file.name, group, row, indexes), { signal });
-  const request = decodeRequest(open, group, [...pages, ...indexes]);
+  const chunks = planRow(file.name, group, row, indexes);
+  const request = decodeRequest(open, group, chunks, await file.readAll(rangesOf(chunks), { signal }));
   const decoded = await decodeColumns({ ...request, rowStart: row, rowEnd: row + 1 });
   return firstOf(buildRows(decoded, columns, row, 1), open, row);
 }
@@ -132,12 +139,30 @@ function firstOf(rows: readonly RawRow[], open: OpenParquet, row: number): RawRo
   return found;
 }
 
-async function readRowOfGroup(open: OpenParquet, group: PlacedGroup, row: number, signal?: AbortSignal) {
-  if (open.kept?.group !== group.index) {
-    const segments = await open.file.readAll(groupRanges(group), { keep: false, signal });
-    open.kept = { group: group.index, rows: await decodeGroup(open, group, segments) };
+async function readRowOfGroup(
+  open: OpenParquet,
+  group: PlacedGroup,
+  row: number,
+  signal?: AbortSignal,
+): Promise<RawRow> {
+  const { kept } = open;
+  const shared = kept?.group === group.index ? kept : undefined;
+  const mine = shared ?? { group: group.index, rows: loadGroup(open, group, signal) };
+  open.kept = mine;
+  try {
+    return firstOf((await mine.rows).slice(row - group.firstRow), open, row);
+  } catch (thrown) {
+    if (open.kept === mine) open.kept = undefined;
+    signal?.throwIfAborted();
+    // Whoever began to load it has left; this reader still wants it.
+    if (shared && !(thrown instanceof AppError)) return readRowOfGroup(open, group, row, signal);
+    throw thrown;
   }
-  return firstOf(open.kept.rows.slice(row - group.firstRow), open, row);
+}
+
+async function loadGroup(open: OpenParquet, group: PlacedGroup, signal?: AbortSignal): Promise<RawRow[]> {
+  const segments = await open.file.readAll(rangesOf(planGroup(group)), { keep: false, signal });
+  return decodeGroup(open, group, segments);
 }
 
 async function decodeGroup(
@@ -145,17 +170,18 @@ async function decodeGroup(
   group: PlacedGroup,
   segments: readonly Segment[],
 ): Promise<RawRow[]> {
-  const decoded = await decodeColumns(decodeRequest(open, group, segments));
+  const decoded = await decodeColumns(decodeRequest(open, group, planGroup(group), segments));
   return buildRows(decoded, open.columns, group.firstRow, group.rowCount);
 }
 
 async function* readRows(open: OpenParquet, signal?: AbortSignal): AsyncGenerator<RawBatch> {
-  const fetchGroup = (group: PlacedGroup) => open.file.readAll(groupRanges(group), { keep: false, signal });
+  const fetchGroup = (group: PlacedGroup, signal: AbortSignal) =>
+    open.file.readAll(rangesOf(planGroup(group)), { keep: false, signal });
   let bytesRead = 0;
-  for await (const [group, segments] of prefetched(open.groups, fetchGroup)) {
+  for await (const [group, segments] of prefetched(open.groups, fetchGroup, signal)) {
     const rows = await decodeGroup(open, group, segments);
     signal?.throwIfAborted();
-    bytesRead += rangesLength(groupRanges(group));
+    bytesRead += rangesLength(rangesOf(planGroup(group)));
     yield { rows, bytesRead };
   }
 }

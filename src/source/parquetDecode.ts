@@ -1,120 +1,99 @@
-/** Bytes at hand → values, through hyparquet. Nothing here reads the file: ranges were planned and fetched before. */
-import { parquetRead, type AsyncBuffer } from 'hyparquet';
+/** Bytes at hand → columns. Nothing here reads the file: ranges were planned and fetched before. */
+import { parquetSchema } from 'hyparquet';
+import { assembleNested } from 'hyparquet/src/assemble.js';
+import { DEFAULT_PARSERS } from 'hyparquet/src/convert.js';
 
 import { AppError } from '../lib/AppError';
-import type { FileMetaData } from './hyparquetTypes';
+import type { FileMetaData, ParquetParsers, SchemaTree } from './hyparquetTypes';
 import { loadCompressors } from './parquetCodecs';
 import { corruptError, messageOf } from './parquetFooter';
+import { leafOf, type PlacedGroup } from './parquetGroups';
+import { decodeLeaf, type PlannedChunk } from './parquetLeaf';
 import { createTextDecoding, type TextDecoding } from './parquetText';
-import type { PlacedGroup } from './parquetGroups';
-import { sliceWithHoles, type Segment } from './segments';
+import type { Segment } from './segments';
 
 export interface DecodeRequest {
   readonly fileName: string;
-  readonly byteLength: number;
-  /** Whole, or pruned to the leaves that were fetched. */
   readonly metadata: FileMetaData;
-  readonly segments: readonly Segment[];
   readonly group: PlacedGroup;
+  /** The columns to decode; their ranges are covered by the segments. */
+  readonly chunks: readonly PlannedChunk[];
+  readonly segments: readonly Segment[];
   /** Rows of the file, inside the group. */
   readonly rowStart: number;
   readonly rowEnd: number;
 }
 
 export interface DecodedColumns {
+  /** Each with exactly `rowEnd - rowStart` values. */
   readonly columns: ReadonlyMap<string, readonly unknown[]>;
   readonly text: TextDecoding;
 }
 
-/** Top-level columns, each with exactly `rowEnd - rowStart` values, or an error. */
-export async function decodeColumns(request: DecodeRequest): Promise<DecodedColumns> {
-  const pieces: Piece[] = [];
-  const text = createTextDecoding();
-  await read(request, text, {
-    onChunk: ({ columnName, columnData, rowStart }) =>
-      pieces.push({ name: columnName, data: columnData, rowStart }),
-  });
-  return { columns: collect(request, pieces), text };
-}
-
 /** Leaves before assembly, as nested arrays by dotted path: enough to count list elements. */
 export async function decodeLeaves(request: DecodeRequest): Promise<DecodedColumns> {
-  const pieces: Piece[] = [];
   const text = createTextDecoding();
-  await read(request, text, {
-    onPage: ({ pathInSchema, columnData, rowStart }) =>
-      pieces.push({ name: pathInSchema.join('.'), data: columnData, rowStart }),
-  });
-  return { columns: collect(request, pieces), text };
+  return { columns: await readLeaves(request, { ...DEFAULT_PARSERS, ...text.parsers }), text };
 }
 
-interface Piece {
-  readonly name: string;
-  readonly data: ArrayLike<unknown>;
-  readonly rowStart: number;
+/** Top-level columns. */
+export async function decodeColumns(request: DecodeRequest): Promise<DecodedColumns> {
+  const text = createTextDecoding();
+  const parsers: ParquetParsers = { ...DEFAULT_PARSERS, ...text.parsers };
+  const leaves = await readLeaves(request, parsers);
+  const columns = new Map<string, readonly unknown[]>();
+  for (const column of parquetSchema(request.metadata).children) {
+    const { name } = column.element;
+    const values =
+      column.children.length === 0 ? leaves.get(name) : assemble(request, column, leaves, parsers);
+    if (values) columns.set(name, values);
+  }
+  return { columns, text };
 }
 
-type Callbacks = Pick<Parameters<typeof parquetRead>[0], 'onChunk' | 'onPage'>;
+async function readLeaves(request: DecodeRequest, parsers: ParquetParsers): Promise<Map<string, unknown[]>> {
+  const { chunks, segments, metadata, group } = request;
+  const compressors = await loadCompressors(chunks.map(({ column }) => column));
+  const tree = parquetSchema(metadata);
+  const rowStart = request.rowStart - group.firstRow;
+  const rowEnd = request.rowEnd - group.firstRow;
+  return new Map(
+    chunks.map((chunk) => {
+      const leaf = leafOf(chunk.column);
+      const work = () => decodeLeaf({ tree, chunk, segments, compressors, parsers, rowStart, rowEnd });
+      return [leaf, named(request, leaf, work)];
+    }),
+  );
+}
 
-async function read(request: DecodeRequest, text: TextDecoding, callbacks: Callbacks): Promise<void> {
-  const { fileName, metadata, group, rowStart, rowEnd } = request;
-  const compressors = await loadCompressors([metadata.row_groups[group.index] ?? group.group]);
+/** Names file, row group and column in whatever goes wrong inside. */
+function named<T>({ fileName, group }: DecodeRequest, column: string, work: () => T): T {
   try {
-    await parquetRead({
-      file: fetchedFile(request),
-      metadata,
-      rowStart,
-      rowEnd,
-      useOffsetIndex: true,
-      compressors,
-      parsers: text.parsers,
-      ...callbacks,
+    return work();
+  } catch (thrown) {
+    const fact = `column ${column} of row group ${group.index} cannot be decoded (${messageOf(thrown)})`;
+    if (!(thrown instanceof AppError)) throw corruptError(fileName, fact, thrown);
+    throw new AppError(thrown.code, `${fileName}: ${fact}`, {
+      cause: thrown,
+      details: { name: fileName, column },
     });
-  } catch (cause) {
-    if (cause instanceof AppError) throw named(fileName, cause);
-    throw corruptError(fileName, `row group ${group.index} cannot be decoded (${messageOf(cause)})`, cause);
   }
 }
 
-/** Limits met deep inside do not know the file. */
-function named(fileName: string, error: AppError): AppError {
-  const message = error.message.startsWith(fileName) ? error.message : `${fileName}: ${error.message}`;
-  return new AppError(error.code, message, { cause: error, details: { name: fileName, ...error.details } });
-}
-
-function fetchedFile({ byteLength, segments }: DecodeRequest): AsyncBuffer {
-  return {
-    byteLength,
-    slice: (start, end = byteLength) => exactBuffer(sliceWithHoles(segments, { start, end })),
-  };
-}
-
-/** The reader takes ArrayBuffers; a view into a larger one is copied. */
-function exactBuffer(bytes: Uint8Array): ArrayBuffer {
-  const { buffer, byteLength } = bytes;
-  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) return buffer;
-  return new Uint8Array(bytes).buffer;
-}
-
-/** Never silently partial: every column must cover every row asked for. */
-function collect(request: DecodeRequest, pieces: readonly Piece[]): Map<string, unknown[]> {
-  const { fileName, rowStart, rowEnd, group } = request;
-  const columns = new Map<string, unknown[]>();
-  const seen = new Map<string, number>();
-  for (const { name, data, rowStart: first } of pieces) {
-    const values = columns.get(name) ?? Array.from<unknown>({ length: rowEnd - rowStart });
-    columns.set(name, values);
-    const from = Math.max(rowStart, first);
-    const to = Math.min(rowEnd, first + data.length);
-    for (let row = from; row < to; row += 1) values[row - rowStart] = data[row - first];
-    seen.set(name, (seen.get(name) ?? 0) + Math.max(0, to - from));
-  }
-  for (const [name, count] of seen) {
-    if (count === rowEnd - rowStart) continue;
-    throw corruptError(
-      fileName,
-      `column ${name} of row group ${group.index} gave ${count} of ${rowEnd - rowStart} rows`,
-    );
-  }
-  return columns;
+function assemble(
+  request: DecodeRequest,
+  column: SchemaTree,
+  leaves: ReadonlyMap<string, unknown[]>,
+  parsers: ParquetParsers,
+): unknown[] | undefined {
+  const { name } = column.element;
+  const own = new Map([...leaves].filter(([leaf]) => leaf.startsWith(`${name}.`)));
+  if (own.size === 0) return undefined;
+  return named(request, name, () => {
+    assembleNested(own, column, parsers);
+    const values = own.get(name);
+    const count = request.rowEnd - request.rowStart;
+    if (values?.length !== count) throw new Error(`${values?.length ?? 0} of ${count} rows`);
+    return values;
+  });
 }

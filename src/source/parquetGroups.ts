@@ -37,11 +37,3 @@ export function offsetIndexRange(column: ColumnChunk): ByteRange | undefined {
   const { offset_index_offset: offset, offset_index_length: length } = column;
   return offset && length ? { start: Number(offset), end: Number(offset) + length } : undefined;
 }
-
-/** Sum of the group's chunks as stored. */
-export function groupBytes({ group }: PlacedGroup): number {
-  return group.columns.reduce((sum, column) => {
-    const { start, end } = chunkRange(column);
-    return sum + end - start;
-  }, 0);
-}

@@ -5,10 +5,21 @@ import type { ByteRange } from './byteRanges';
 import type { ColumnChunk } from './hyparquetTypes';
 import { corruptError, messageOf } from './parquetFooter';
 import { chunkRange, leafOf, offsetIndexRange, type PlacedGroup } from './parquetGroups';
+import type { PlannedChunk } from './parquetLeaf';
 import { sliceSegments, type Segment } from './segments';
 
 export function indexRanges({ group }: PlacedGroup): ByteRange[] {
   return group.columns.flatMap((column) => offsetIndexRange(column) ?? []);
+}
+
+/** All of each chunk; of some leaves only, when they are named. */
+export function planGroup({ group }: PlacedGroup, leaves?: ReadonlySet<string>): PlannedChunk[] {
+  const columns = leaves ? group.columns.filter((column) => leaves.has(leafOf(column))) : group.columns;
+  return columns.map(planChunk);
+}
+
+function planChunk(column: ColumnChunk): PlannedChunk {
+  return { column, ranges: [chunkRange(column)], firstRow: 0, whole: true };
 }
 
 /** Dictionary, if there is one, and the pages that hold the row; the whole chunk where there is no index. */
@@ -17,15 +28,17 @@ export function planRow(
   placed: PlacedGroup,
   row: number,
   indexes: readonly Segment[],
-): ByteRange[] {
-  const inGroup = row - placed.firstRow;
-  return placed.group.columns.flatMap((column) => {
+): PlannedChunk[] {
+  return placed.group.columns.map((column) => {
     const indexAt = offsetIndexRange(column);
-    // The reader takes whole chunks when the row is all of its group.
-    if (!indexAt || placed.rowCount === 1) return [chunkRange(column)];
+    if (!indexAt) return planChunk(column);
     const pages = parseOffsetIndex(fileName, column, sliceSegments(indexes, indexAt));
-    return pageRanges(fileName, column, pages, inGroup, placed.rowCount);
+    return planPages(fileName, column, pages, row - placed.firstRow, placed.rowCount);
   });
+}
+
+export function rangesOf(chunks: readonly PlannedChunk[]): ByteRange[] {
+  return chunks.flatMap(({ ranges }) => ranges);
 }
 
 type PageLocations = OffsetIndex['page_locations'];
@@ -45,27 +58,28 @@ function parseOffsetIndex(fileName: string, column: ColumnChunk, bytes: Uint8Arr
   throw corruptError(fileName, `the offset index of ${leafOf(column)} is empty`);
 }
 
-function pageRanges(
+function planPages(
   fileName: string,
   column: ColumnChunk,
   pages: PageLocations,
   row: number,
   rowCount: number,
-): ByteRange[] {
+): PlannedChunk {
   const chunk = chunkRange(column);
   const wanted = pages.filter(({ first_row_index: first }, index) => {
     const next = pages[index + 1];
     return Number(first) <= row && row < (next ? Number(next.first_row_index) : rowCount);
   });
-  const ranges = wanted.map((page) => ({
-    start: Number(page.offset),
-    end: Number(page.offset) + page.compressed_page_size,
+  const ranges = wanted.map(({ offset, compressed_page_size: length }) => ({
+    start: Number(offset),
+    end: Number(offset) + length,
   }));
   const firstData = Number(pages[0]?.offset ?? chunk.start);
-  if (firstData > chunk.start) ranges.push({ start: chunk.start, end: firstData });
-  const outside = ranges.some(({ start, end }) => start < chunk.start || end > chunk.end || end < start);
-  if (ranges.length === 0 || outside) {
+  const outside = ranges.some(({ start, end }) => start < firstData || end > chunk.end || end < start);
+  if (ranges.length === 0 || outside || firstData < chunk.start) {
     throw corruptError(fileName, `the offset index of ${leafOf(column)} points outside its column`);
   }
-  return ranges;
+  const dictionary = firstData > chunk.start ? [{ start: chunk.start, end: firstData }] : [];
+  const firstRow = Number(wanted[0]?.first_row_index ?? 0);
+  return { column, ranges: [...dictionary, ...ranges], firstRow, whole: false };
 }

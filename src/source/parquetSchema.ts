@@ -1,5 +1,5 @@
-/** Which leaves of a schema are the dataset's columns, and the metadata reduced to some of them. */
-import { parquetSchema, type FileMetaData, type RowGroup, type SchemaTree } from 'hyparquet';
+/** Which leaves of a schema are the dataset's columns. */
+import { parquetSchema, type FileMetaData, type SchemaTree } from 'hyparquet';
 
 import { AppError } from '../lib/AppError';
 
@@ -65,29 +65,4 @@ export function missingColumn(fileName: string, names: readonly string[]): AppEr
       details: { name: fileName, columns: names.slice(0, 40).join(', '), columnCount: names.length },
     },
   );
-}
-
-/**
- * Metadata with only these leaves (dotted paths): the reader takes whole top-level columns, and of
- * `conversations` only the role is wanted for a list (2 KB instead of 100 MB of text per row group).
- */
-export function pruneMetadata(metadata: FileMetaData, leaves: ReadonlySet<string>): FileMetaData {
-  const schema: FileMetaData['schema'] = [];
-  const keep = (tree: SchemaTree): boolean => {
-    if (tree.children.length === 0) {
-      if (!leaves.has(pathOf(tree))) return false;
-      schema.push(tree.element);
-      return true;
-    }
-    const at = schema.push(tree.element) - 1;
-    const kept = tree.children.filter(keep).length;
-    if (kept === 0 && tree.path.length > 0) schema.length = at;
-    else schema[at] = { ...tree.element, num_children: kept };
-    return kept > 0;
-  };
-  keep(parquetSchema(metadata));
-  const wanted = (column: RowGroup['columns'][number]) =>
-    leaves.has(column.meta_data?.path_in_schema.join('.') ?? '');
-  const groups = metadata.row_groups.map((group) => ({ ...group, columns: group.columns.filter(wanted) }));
-  return { ...metadata, schema, row_groups: groups };
 }

@@ -5,7 +5,7 @@ const VALUE_LIMIT = 64 * 1024 * 1024;
 
 /** Text decoding of one read: remembers which strings came from bytes that were not UTF-8. */
 export interface TextDecoding {
-  readonly parsers: ParquetParsers;
+  readonly parsers: Pick<ParquetParsers, 'stringFromBytes' | 'jsonFromBytes'>;
   wasInvalid(text: string): boolean;
 }
 

@@ -4,6 +4,7 @@
  */
 import { AppError } from '../lib/AppError';
 import type { HttpOptions } from './httpRange';
+import { openHubDataset, openHubFile, parseHubSpec } from './huggingFace';
 import { openBlob, openUrl, type OpenOptions } from './open';
 import type { TraceFile } from './types';
 import { checkSourceUrl, fileNameOf, isPrivateHost } from './urls';
@@ -18,6 +19,8 @@ export interface SourceFile {
 export interface SourceContext {
   /** Address of the page: the demo lies beside it, and it decides whether loopback may be opened. */
   readonly baseUrl: string;
+  /** The Hub's address; only tests name another. */
+  readonly hubUrl?: string;
   /** A dropped file by its `file:` source; undefined when it is not at hand (a link from elsewhere). */
   fileOf(source: string): (Blob & { readonly name: string }) | undefined;
 }
@@ -27,9 +30,13 @@ export const DEMO_CONFIGS = ['kimi', 'glm-5.1'] as const;
 /** Rejects with BAD_URL or FILE_NOT_AT_HAND. */
 export async function resolveSource(source: string, context: SourceContext): Promise<readonly SourceFile[]> {
   if (source === 'demo' || source.startsWith('demo:')) return demoFiles(source.slice(5), context);
+  if (source.startsWith('hf:')) return hubFiles(source.slice(3), context);
   if (source.startsWith('url:')) return [urlFile(source.slice(4), context)];
   if (source.startsWith('file:')) return [localFile(source, context)];
-  throw new AppError('BAD_URL', `"${source.slice(0, 200)}" names no source; expected demo, hf:…, url:… or file:…`);
+  throw new AppError(
+    'BAD_URL',
+    `"${source.slice(0, 200)}" names no source; expected demo, hf:…, url:… or file:…`,
+  );
 }
 
 function demoFiles(config: string, { baseUrl }: SourceContext): readonly SourceFile[] {
@@ -63,6 +70,19 @@ function checkReach(url: URL, page: URL): void {
       details: { host: url.host },
     });
   }
+}
+
+/** Every file of every config the card names, in the card's order. */
+async function hubFiles(text: string, { hubUrl }: SourceContext): Promise<readonly SourceFile[]> {
+  const options = hubUrl === undefined ? {} : { hubUrl };
+  const dataset = await openHubDataset(parseHubSpec(text), options);
+  return dataset.configs.flatMap(({ name: config, files }) =>
+    files.map((file) => ({
+      name: file.path,
+      config,
+      open: (given) => openHubFile(dataset, file, { ...options, ...given }),
+    })),
+  );
 }
 
 function localFile(source: string, { fileOf }: SourceContext): SourceFile {

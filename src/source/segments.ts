@@ -6,16 +6,6 @@ export interface Segment extends ByteRange {
   readonly bytes: Uint8Array;
 }
 
-/**
- * The bytes of `range` with what no segment covers left zero. hyparquet asks for the span of several columns at
- * once and then reads only inside the columns it planned; what lies between them was never fetched.
- */
-export function sliceWithHoles(segments: readonly Segment[], range: ByteRange): Uint8Array {
-  const whole = segments.find(({ start, end }) => start <= range.start && range.end <= end);
-  if (whole) return whole.bytes.subarray(range.start - whole.start, range.end - whole.start);
-  return assemble(segments, range);
-}
-
 /** The bytes of `range` put together from segments that cover it; a view when one segment is enough. */
 export function sliceSegments(segments: readonly Segment[], range: ByteRange): Uint8Array {
   const whole = segments.find(({ start, end }) => start <= range.start && range.end <= end);
@@ -24,10 +14,6 @@ export function sliceSegments(segments: readonly Segment[], range: ByteRange): U
   if (gaps.length > 0) {
     throw new AppError('UNKNOWN', `bytes ${range.start}–${range.end} were not fetched`);
   }
-  return assemble(segments, range);
-}
-
-function assemble(segments: readonly Segment[], range: ByteRange): Uint8Array {
   const out = new Uint8Array(range.end - range.start);
   for (const { start, end, bytes } of segments) {
     const from = Math.max(start, range.start);

@@ -10,11 +10,15 @@ describe('playback', () => {
   it('is due when the step was shown long enough, sooner when faster', () => {
     const playing = after({ kind: 'toggle' }, { kind: 'tick', elapsedMs: 900 });
     expect([isDue(playing, 100), isDue(playing, 500)]).toEqual([true, false]);
-    expect(isDue(after({ kind: 'faster' }, { kind: 'toggle' }, { kind: 'tick', elapsedMs: 1000 }), 500)).toBe(true);
+    expect(isDue(after({ kind: 'faster' }, { kind: 'toggle' }, { kind: 'tick', elapsedMs: 1000 }), 500)).toBe(
+      true,
+    );
   });
   it('time does not pass while paused, and starts anew with each step', () => {
     expect(after({ kind: 'tick', elapsedMs: 9000 }).shownMs).toBe(0);
-    expect(after({ kind: 'toggle' }, { kind: 'tick', elapsedMs: 9000 }, { kind: 'stepShown' }).shownMs).toBe(0);
+    expect(after({ kind: 'toggle' }, { kind: 'tick', elapsedMs: 9000 }, { kind: 'stepShown' }).shownMs).toBe(
+      0,
+    );
   });
   it('stays between 0.5× and 16×', () => {
     const many = (kind: 'faster' | 'slower'): PlaybackAction[] => Array.from({ length: 9 }, () => ({ kind }));

@@ -192,7 +192,10 @@ function filterPairs(filter: TrajectoryFilter): readonly (readonly [string, stri
 
 /** Lone surrogates cannot be written in a URL. `URLSearchParams` writes a blank as `+`; links in chats survive better with `%20`. `:` `/` `,` stay readable. */
 function escapeValue(value: string): string {
-  return encodeURIComponent(value.replace(/\p{Surrogate}/gu, '\uFFFD')).replaceAll('%3A', ':').replaceAll('%2F', '/').replaceAll('%2C', ',');
+  return encodeURIComponent(value.replace(/\p{Surrogate}/gu, '\uFFFD'))
+    .replaceAll('%3A', ':')
+    .replaceAll('%2F', '/')
+    .replaceAll('%2C', ',');
 }
 
 /** The part after `?`, without it; `""` when nothing differs from the defaults. */

@@ -7,9 +7,9 @@ import { AppError } from '../lib/AppError';
 import { bytesSource } from '../source/localSource';
 import { decodeColumns } from '../source/parquetDecode';
 import { readFooter } from '../source/parquetFooter';
-import { chunkRange, placeGroups, type PlacedGroup } from '../source/parquetGroups';
+import { placeGroups, type PlacedGroup } from '../source/parquetGroups';
 import type { FileMetaData } from '../source/hyparquetTypes';
-import { indexRanges, planRow } from '../source/parquetPlan';
+import { indexRanges, planGroup, planRow, rangesOf } from '../source/parquetPlan';
 import { testRows, writeTestParquet } from './parquetFiles';
 import { createRandom } from './random';
 import { toPlain } from '../source/plainValue';
@@ -68,15 +68,13 @@ async function decodeRange(
   rowStart: number,
   count: number,
 ): Promise<ReadonlyMap<string, readonly unknown[]>> {
-  const { name: fileName, byteLength } = file;
+  const fileName = file.name;
   const alone = count === 1;
   const indexes = alone ? await file.readAll(indexRanges(group)) : [];
-  const ranges = alone
-    ? planRow(fileName, group, rowStart, indexes)
-    : group.group.columns.map(chunkRange);
-  const segments = [...(await file.readAll(ranges)), ...indexes];
+  const chunks = alone ? planRow(fileName, group, rowStart, indexes) : planGroup(group);
+  const segments = await file.readAll(rangesOf(chunks));
   const rowEnd = rowStart + count;
-  const { columns } = await decodeColumns({ fileName, byteLength, metadata, segments, group, rowStart, rowEnd });
+  const { columns } = await decodeColumns({ fileName, metadata, group, chunks, segments, rowStart, rowEnd });
   return new Map([...columns].map(([name, values]) => [name, values.map((value) => toPlain(value))]));
 }
 
@@ -86,6 +84,7 @@ parentPort?.on('message', (request: CorpusRequest) => {
       if (thrown instanceof AppError) return { kind: 'error', code: thrown.code, message: thrown.message };
       return { kind: 'untyped', message: thrown instanceof Error ? (thrown.stack ?? '') : String(thrown) };
     })
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- threads have no origin
     .then((result) => parentPort?.postMessage(result))
     .catch(() => undefined);
 });

@@ -30,7 +30,12 @@ export function CutText({ text, cut, isMono = false, render }: CutTextProps): Re
   const notice = (
     <div className={classes['notice']}>
       <span>{isWhole ? `all ${formatCount(shown.totalLines)} lines` : noticeOf(text, shown, keep)}</span>
-      <button type="button" className={classes['more']} aria-expanded={isWhole} onClick={() => setWhole(!isWhole)}>
+      <button
+        type="button"
+        className={classes['more']}
+        aria-expanded={isWhole}
+        onClick={() => setWhole(!isWhole)}
+      >
         {isWhole ? 'Show less' : text.length > INLINE_CHARS ? 'Open in full' : 'Show all'}
       </button>
     </div>
@@ -48,7 +53,11 @@ export function CutText({ text, cut, isMono = false, render }: CutTextProps): Re
   );
 }
 
-function noticeOf(text: string, shown: { shownLines: number; totalLines: number; text: string }, keep: 'first' | 'last'): string {
+function noticeOf(
+  text: string,
+  shown: { shownLines: number; totalLines: number; text: string },
+  keep: 'first' | 'last',
+): string {
   if (shown.shownLines === shown.totalLines) {
     return `${keep} ${formatBytes(shown.text.length)} of ${formatBytes(text.length)}`;
   }

@@ -13,7 +13,11 @@ function isTyping(target: EventTarget | null): boolean {
 
 /** In a focused button, link or slider, Space, Enter and arrows keep their native meaning. */
 function isNative(target: EventTarget | null, key: string): boolean {
-  return key === ' ' && target instanceof Element && target.closest('button, a, summary, [role="slider"], [role="listbox"]') !== null;
+  return (
+    key === ' ' &&
+    target instanceof Element &&
+    target.closest('button, a, summary, [role="slider"], [role="listbox"]') !== null
+  );
 }
 
 /** Binds keys of the one table to what they do here. */

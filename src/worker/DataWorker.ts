@@ -5,11 +5,14 @@ import type {
   DatasetKey,
   DatasetStatus,
   DataWorkerApi,
+  Facets,
   ListPage,
   ListPlace,
   OpenedTrajectory,
+  Overview,
   TrajectoryAddress,
   Wire,
+  WithoutClause,
 } from './api';
 import { Dataset } from './Dataset';
 import { Calls, toWireError } from './wire';
@@ -73,12 +76,30 @@ export class DataWorker implements DataWorkerApi {
     return this.#calls.run(call, (signal) => this.#dataset(dataset).trajectory(address, signal));
   }
 
-  listPage(dataset: DatasetKey, query: ListQuery, first: number, count: number, call: number): Promise<Wire<ListPage>> {
+  listPage(
+    dataset: DatasetKey,
+    query: ListQuery,
+    first: number,
+    count: number,
+    call: number,
+  ): Promise<Wire<ListPage>> {
     return this.#calls.run(call, () => this.#dataset(dataset).listPage(query, first, count));
   }
 
   listPlace(dataset: DatasetKey, query: ListQuery, ref: RowRef, call: number): Promise<Wire<ListPlace>> {
     return this.#calls.run(call, () => this.#dataset(dataset).listPlace(query, ref));
+  }
+
+  facets(dataset: DatasetKey, query: ListQuery, call: number): Promise<Wire<Facets>> {
+    return this.#calls.run(call, (signal) => this.#dataset(dataset).facets(query, signal));
+  }
+
+  overview(dataset: DatasetKey, query: ListQuery, call: number): Promise<Wire<Overview>> {
+    return this.#calls.run(call, (signal) => this.#dataset(dataset).overview(query, signal));
+  }
+
+  withoutEach(dataset: DatasetKey, query: ListQuery, call: number): Promise<Wire<readonly WithoutClause[]>> {
+    return this.#calls.run(call, (signal) => this.#dataset(dataset).withoutEach(query, signal));
   }
 
   abort(call: number): void {

@@ -5,7 +5,17 @@
 import { AppError } from '../lib/AppError';
 import { parseRecord, type ListQuery, type RowRef } from '../trace';
 import { resolveSource, type SourceContext } from '../source';
-import type { DatasetStatus, ListPage, ListPlace, ListRow, OpenedTrajectory, TrajectoryAddress } from './api';
+import type {
+  DatasetStatus,
+  Facets,
+  ListPage,
+  ListPlace,
+  ListRow,
+  OpenedTrajectory,
+  Overview,
+  TrajectoryAddress,
+  WithoutClause,
+} from './api';
 import { DatasetFile } from './DatasetFile';
 
 /** Files listed at the same time. */
@@ -54,10 +64,15 @@ export class Dataset {
   }
 
   async trajectory({ address, hint }: TrajectoryAddress, signal: AbortSignal): Promise<OpenedTrajectory> {
+    const ref = await this.#locate(address, hint, signal);
+    return this.#first(() => this.#read(ref, address, signal));
+  }
+
+  /** Work a reader waits for: the background pauses meanwhile. Must not itself wait for the background. */
+  async #first<T>(act: () => Promise<T>): Promise<T> {
     this.#foreground += 1;
     try {
-      const ref = await this.#locate(address, hint, signal);
-      return await this.#read(ref, address, signal);
+      return await act();
     } finally {
       this.#foreground -= 1;
     }
@@ -88,6 +103,18 @@ export class Dataset {
       previous: position === undefined ? undefined : rowAt(position - 1),
       next: position === undefined ? undefined : rowAt(position + 1),
     };
+  }
+
+  async facets(_query: ListQuery, _signal: AbortSignal): Promise<Facets> {
+    throw new AppError('ENGINE_FAILED', 'The index is not there yet.');
+  }
+
+  async overview(_query: ListQuery, _signal: AbortSignal): Promise<Overview> {
+    throw new AppError('ENGINE_FAILED', 'The index is not there yet.');
+  }
+
+  async withoutEach(_query: ListQuery, _signal: AbortSignal): Promise<readonly WithoutClause[]> {
+    throw new AppError('ENGINE_FAILED', 'The index is not there yet.');
   }
 
   /** Files in order; file 0's rows come first. */
@@ -140,7 +167,7 @@ export class Dataset {
     const files = await this.#resolve();
     const direct = parseRowAddress(address);
     if (direct !== undefined) return direct;
-    if (hint !== undefined && (await this.#isAt(hint, address, signal))) return hint;
+    if (hint !== undefined && (await this.#first(() => this.#isAt(hint, address, signal)))) return hint;
     await this.#start();
     const listed = findId(files, address);
     if (listed !== undefined) return listed;
@@ -149,9 +176,13 @@ export class Dataset {
     const indexed = findId(files, address);
     if (indexed !== undefined) return indexed;
     const total = files.reduce((sum, file) => sum + file.rows.listed, 0);
-    throw new AppError('TRAJECTORY_NOT_FOUND', `No trajectory "${address}" among the ${total} that are open.`, {
-      details: { address, files: files.map((file) => file.source.name).join(', ') },
-    });
+    throw new AppError(
+      'TRAJECTORY_NOT_FOUND',
+      `No trajectory "${address}" among the ${total} that are open.`,
+      {
+        details: { address, files: files.map((file) => file.source.name).join(', ') },
+      },
+    );
   }
 
   async #isAt({ file, row }: RowRef, id: string, signal: AbortSignal): Promise<boolean> {
@@ -179,9 +210,13 @@ export class Dataset {
     const parsed = raw.kind === 'bad' ? raw : parseRecord(raw.record);
     if (parsed.kind !== 'trajectory') {
       const reason = parsed.kind === 'bad' ? parsed.reason : 'not a record';
-      throw new AppError('NOT_A_DATASET', `Row ${ref.row} of ${file.source.name} cannot be parsed: ${reason}`, {
-        details: { file: file.source.name, row: ref.row },
-      });
+      throw new AppError(
+        'NOT_A_DATASET',
+        `Row ${ref.row} of ${file.source.name} cannot be parsed: ${reason}`,
+        {
+          details: { file: file.source.name, row: ref.row },
+        },
+      );
     }
     return { ref, address, config: file.source.config, trajectory: parsed.trajectory };
   }
@@ -194,7 +229,8 @@ export class Dataset {
     return {
       ref,
       address: this.#addressOf(ref),
-      task: reason === undefined ? (rows?.tasks[ref.row] ?? '') : `Row ${ref.row} cannot be parsed: ${reason}`,
+      task:
+        reason === undefined ? (rows?.tasks[ref.row] ?? '') : `Row ${ref.row} cannot be parsed: ${reason}`,
       category: rows?.categories[ref.row] ?? '',
       subcategory: rows?.subcategories[ref.row] ?? '',
       config: file?.source.config ?? '',
@@ -217,7 +253,8 @@ export class Dataset {
   /** The id where it is unique in what is open, else the row's place. */
   #addressOf({ file, row }: RowRef): string {
     const id = this.#known[file]?.rows.ids[row];
-    return id === undefined || this.#known.some((each, index) => each.rows.hasOther(id, index === file ? row : undefined))
+    return id === undefined ||
+      this.#known.some((each, index) => each.rows.hasOther(id, index === file ? row : undefined))
       ? `~${file}.${row}`
       : id;
   }

@@ -2,7 +2,7 @@
  * Owns one file of a dataset: opens it once, reads its listing, then its rows, and keeps what became of each.
  * It must not know the other files or the screen.
  */
-import { AppError, toAppError } from '../lib/AppError';
+import { toAppError, type AppError } from '../lib/AppError';
 import { parseJsonLine } from '../trace';
 import type { RawRow, SourceFile, TraceFile } from '../source';
 import type { FileStage, FileStatus } from './api';
@@ -36,9 +36,7 @@ export class DatasetFile {
 
   /** Opens it once; a failure is remembered until `retry`. */
   open(): Promise<TraceFile> {
-    this.#opening ??= this.source
-      .open({ parseLine: parseJsonLine })
-      .then((file) => (this.#file = file));
+    this.#opening ??= this.source.open({ parseLine: parseJsonLine }).then((file) => (this.#file = file));
     return this.#opening;
   }
 
@@ -89,7 +87,11 @@ export class DatasetFile {
     });
   }
 
-  async #indexBatch(rows: readonly RawRow[], signal: AbortSignal, waitForTurn: () => Promise<void>): Promise<void> {
+  async #indexBatch(
+    rows: readonly RawRow[],
+    signal: AbortSignal,
+    waitForTurn: () => Promise<void>,
+  ): Promise<void> {
     let sliceStart = performance.now();
     for (const row of rows) {
       this.#indexRow(row);

@@ -3,7 +3,7 @@
  * the worker opens what is not open yet: nothing here depends on an earlier call, so a worker that died is
  * replaced by a new one and the same calls go on. Values are plain data; errors are `WireError`.
  */
-import type { ListQuery, RowRef, Trajectory } from '../trace';
+import type { FacetKey, ListQuery, RangeKey, RowRef, Trajectory } from '../trace';
 
 /** Source strings of the URL, in their order. The same list = the same dataset. */
 export type DatasetKey = readonly string[];
@@ -15,7 +15,9 @@ export interface WireError {
 }
 
 /** What a call gives back: errors are values, because a class does not survive the way between threads. */
-export type Wire<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: WireError };
+export type Wire<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: WireError };
 
 export interface BadRow {
   readonly row: number;
@@ -108,6 +110,52 @@ export interface ListPlace {
   readonly next: ListRow | undefined;
 }
 
+export interface FacetValue {
+  readonly value: string;
+  readonly count: number;
+}
+
+/** Counts per value, each facet leaving out its own clause. Chosen values are there even at 0. */
+export type Facets = Readonly<Record<FacetKey, readonly FacetValue[]>>;
+
+export interface CategoryFigure {
+  readonly bars: readonly FacetValue[];
+  readonly trajectories: number;
+  readonly sql: string;
+}
+
+export interface ToolFigure {
+  readonly bars: readonly { readonly tool: string; readonly calls: number; readonly failed: number }[];
+  /** Tools beyond those shown. */
+  readonly otherTools: number;
+  readonly calls: number;
+  readonly sql: string;
+}
+
+export interface LengthFigure {
+  /** Turns per trajectory; `to` inclusive; `failed` = trajectories with at least one failure. */
+  readonly bins: readonly {
+    readonly from: number;
+    readonly to: number;
+    readonly count: number;
+    readonly failed: number;
+  }[];
+  readonly trajectories: number;
+  readonly sql: string;
+}
+
+export interface Overview {
+  readonly category: CategoryFigure;
+  readonly tools: ToolFigure;
+  readonly length: LengthFigure;
+}
+
+/** How many trajectories would match without one clause of the filter. */
+export interface WithoutClause {
+  readonly key: FacetKey | RangeKey | 'q';
+  readonly count: number;
+}
+
 export interface DataWorkerApi {
   /** Must come first: where the bundled demo lies. */
   configure(options: { readonly baseUrl: string }): Promise<void>;
@@ -119,8 +167,17 @@ export interface DataWorkerApi {
   /** One trajectory, parsed; needs neither list nor index when the hint is right. */
   trajectory(dataset: DatasetKey, address: TrajectoryAddress, call: number): Promise<Wire<OpenedTrajectory>>;
   /** A window of the list. */
-  listPage(dataset: DatasetKey, query: ListQuery, first: number, count: number, call: number): Promise<Wire<ListPage>>;
+  listPage(
+    dataset: DatasetKey,
+    query: ListQuery,
+    first: number,
+    count: number,
+    call: number,
+  ): Promise<Wire<ListPage>>;
   listPlace(dataset: DatasetKey, query: ListQuery, ref: RowRef, call: number): Promise<Wire<ListPlace>>;
+  facets(dataset: DatasetKey, query: ListQuery, call: number): Promise<Wire<Facets>>;
+  overview(dataset: DatasetKey, query: ListQuery, call: number): Promise<Wire<Overview>>;
+  withoutEach(dataset: DatasetKey, query: ListQuery, call: number): Promise<Wire<readonly WithoutClause[]>>;
   /** Supersedes a call made with this number: it rejects with `ABORTED`. */
   abort(call: number): void;
 }

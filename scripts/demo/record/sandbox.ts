@@ -3,10 +3,20 @@
  * processes of one run; everything it returns is scrubbed, so that a recording names no machine.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Json, JsonObject } from '../scenario';
+import type { Json, JsonObject } from '../types';
 import { scrub } from './scrub';
 
 interface Background {
@@ -84,32 +94,36 @@ export class Sandbox {
   private bash(command: string, timeoutSeconds: number): { output: string; exitCode: number } {
     const pwdFile = path.join(this.root, '.pwd');
     const real = command.replaceAll('/home/user/', `${this.root}/home/user/`);
-    const done = spawnSync('/bin/bash', ['-c', `exec 2>&1\n${real}\nrc=$?\npwd -P > '${pwdFile}'\nexit $rc`], {
-      cwd: this.cwd,
-      timeout: timeoutSeconds * 1000,
-      encoding: 'utf8',
-      maxBuffer: 64 << 20,
-      env: {
-        PATH: '/usr/local/bin:/usr/bin:/bin',
-        HOME: this.home,
-        USER: 'user',
-        LOGNAME: 'user',
-        HOSTNAME: 'devbox',
-        LANG: 'C.UTF-8',
-        LC_ALL: 'C.UTF-8',
-        TZ: 'UTC',
-        TERM: 'xterm-256color',
-        PYTHONDONTWRITEBYTECODE: '1',
-        PYTHONHASHSEED: '0',
-        GIT_CONFIG_NOSYSTEM: '1',
-        GIT_AUTHOR_NAME: 'dev',
-        GIT_AUTHOR_EMAIL: 'dev@example.org',
-        GIT_COMMITTER_NAME: 'dev',
-        GIT_COMMITTER_EMAIL: 'dev@example.org',
-        GIT_AUTHOR_DATE: '2026-03-14T09:26:53+0000',
-        GIT_COMMITTER_DATE: '2026-03-14T09:26:53+0000',
+    const done = spawnSync(
+      '/bin/bash',
+      ['-c', `exec 2>&1\n${real}\nrc=$?\npwd -P > '${pwdFile}'\nexit $rc`],
+      {
+        cwd: this.cwd,
+        timeout: timeoutSeconds * 1000,
+        encoding: 'utf8',
+        maxBuffer: 64 << 20,
+        env: {
+          PATH: '/usr/local/bin:/usr/bin:/bin',
+          HOME: this.home,
+          USER: 'user',
+          LOGNAME: 'user',
+          HOSTNAME: 'devbox',
+          LANG: 'C.UTF-8',
+          LC_ALL: 'C.UTF-8',
+          TZ: 'UTC',
+          TERM: 'xterm-256color',
+          PYTHONDONTWRITEBYTECODE: '1',
+          PYTHONHASHSEED: '0',
+          GIT_CONFIG_NOSYSTEM: '1',
+          GIT_AUTHOR_NAME: 'dev',
+          GIT_AUTHOR_EMAIL: 'dev@example.org',
+          GIT_COMMITTER_NAME: 'dev',
+          GIT_COMMITTER_EMAIL: 'dev@example.org',
+          GIT_AUTHOR_DATE: '2026-03-14T09:26:53+0000',
+          GIT_COMMITTER_DATE: '2026-03-14T09:26:53+0000',
+        },
       },
-    });
+    );
     if (existsSync(pwdFile)) this.cwd = readFileSync(pwdFile, 'utf8').trim();
     const timedOut = done.error !== undefined && 'code' in done.error && done.error.code === 'ETIMEDOUT';
     const output = scrub(done.stdout ?? '', this.root).trimEnd();
@@ -136,22 +150,51 @@ export class Sandbox {
   private process(args: JsonObject): Json {
     const action = text(args['action']);
     if (action === 'list') {
-      return { processes: this.background.map((p) => ({ session_id: p.id, command: p.command, status: 'exited', pid: p.pid })) };
+      return {
+        processes: this.background.map((p) => ({
+          session_id: p.id,
+          command: p.command,
+          status: 'exited',
+          pid: p.pid,
+        })),
+      };
     }
     const wanted = text(args['session_id']);
-    const found = wanted === '' || wanted === 'LAST' ? this.background.at(-1) : this.background.find((p) => p.id === wanted);
+    const found =
+      wanted === '' || wanted === 'LAST'
+        ? this.background.at(-1)
+        : this.background.find((p) => p.id === wanted);
     if (found === undefined) return { status: 'not_found', error: `No process with ID ${wanted}` };
     found.polls += 1;
     const lines = found.output.split('\n');
     const base = { session_id: found.id, command: found.command };
     if (action === 'poll' && found.polls === 1) {
-      return { ...base, status: 'running', pid: found.pid, uptime_seconds: 4, output_preview: lines.slice(0, 3).join('\n') };
+      return {
+        ...base,
+        status: 'running',
+        pid: found.pid,
+        uptime_seconds: 4,
+        output_preview: lines.slice(0, 3).join('\n'),
+      };
     }
     if (action === 'poll') {
-      return { ...base, status: 'exited', pid: found.pid, uptime_seconds: 31, output_preview: lines.slice(-12).join('\n'), exit_code: found.exitCode };
+      return {
+        ...base,
+        status: 'exited',
+        pid: found.pid,
+        uptime_seconds: 31,
+        output_preview: lines.slice(-12).join('\n'),
+        exit_code: found.exitCode,
+      };
     }
     if (action === 'log') {
-      return { ...base, status: 'exited', output: found.output, total_lines: lines.length, showing: `${lines.length} lines` };
+      return {
+        ...base,
+        status: 'exited',
+        output: found.output,
+        total_lines: lines.length,
+        showing: `${lines.length} lines`,
+      };
     }
     if (action === 'kill') return { status: 'killed', session_id: found.id };
     return { status: 'exited', exit_code: found.exitCode, output: lines.slice(-40).join('\n') };
@@ -164,9 +207,21 @@ export class Sandbox {
       const folder = path.dirname(file);
       const stem = path.basename(file).slice(0, 4).toLowerCase();
       const similar = existsSync(folder)
-        ? readdirSync(folder).filter((x) => x.toLowerCase().includes(stem)).toSorted().map((x) => path.join(path.dirname(name), x))
+        ? readdirSync(folder)
+            .filter((x) => x.toLowerCase().includes(stem))
+            .toSorted()
+            .map((x) => path.join(path.dirname(name), x))
         : [];
-      return { content: '', total_lines: 0, file_size: 0, truncated: false, is_binary: false, is_image: false, error: `File not found: ${name}`, similar_files: similar };
+      return {
+        content: '',
+        total_lines: 0,
+        file_size: 0,
+        truncated: false,
+        is_binary: false,
+        is_image: false,
+        error: `File not found: ${name}`,
+        similar_files: similar,
+      };
     }
     const content = readFileSync(file, 'utf8');
     const lines = content.replace(/\n$/, '').split('\n');
@@ -175,11 +230,18 @@ export class Sandbox {
     const shown = lines.slice(offset - 1, offset - 1 + limit);
     const more = offset - 1 + limit < lines.length;
     return {
-      content: scrub(shown.map((line, i) => `${String(offset + i).padStart(6)}|${line}`).join('\n'), this.root),
+      content: scrub(
+        shown.map((line, i) => `${String(offset + i).padStart(6)}|${line}`).join('\n'),
+        this.root,
+      ),
       total_lines: lines.length,
       file_size: Buffer.byteLength(content),
       truncated: more,
-      ...(more ? { hint: `Use offset=${offset + limit} to continue reading (showing ${offset}-${offset + limit - 1} of ${lines.length} lines)` } : {}),
+      ...(more
+        ? {
+            hint: `Use offset=${offset + limit} to continue reading (showing ${offset}-${offset + limit - 1} of ${lines.length} lines)`,
+          }
+        : {}),
       is_binary: false,
       is_image: false,
     };
@@ -199,28 +261,44 @@ export class Sandbox {
     const wanted = text(args['old_string']);
     const count = before.split(wanted).length - 1;
     if (count === 0) {
-      return { success: false, error: `Could not find a match for old_string in the file`, _hint: 'old_string not found. Use read_file to verify the current content, or search_files to locate the text.' };
+      return {
+        success: false,
+        error: `Could not find a match for old_string in the file`,
+        _hint:
+          'old_string not found. Use read_file to verify the current content, or search_files to locate the text.',
+      };
     }
     if (count > 1 && args['replace_all'] !== true) {
-      return { success: false, error: `Found ${count} matches for old_string. Provide more context to make it unique, or use replace_all=True.` };
+      return {
+        success: false,
+        error: `Found ${count} matches for old_string. Provide more context to make it unique, or use replace_all=True.`,
+      };
     }
     const after = before.split(wanted).join(text(args['new_string']));
     writeFileSync(`${file}.before`, before);
     writeFileSync(file, after);
-    const made = spawnSync('diff', ['-u', '--label', `a/${name}`, '--label', `b/${name}`, `${file}.before`, file], { encoding: 'utf8' });
+    const made = spawnSync(
+      'diff',
+      ['-u', '--label', `a/${name}`, '--label', `b/${name}`, `${file}.before`, file],
+      { encoding: 'utf8' },
+    );
     rmSync(`${file}.before`);
     const lint = name.endsWith('.py') ? { lint: this.lint(file) } : {};
     return { success: true, diff: scrub(made.stdout, this.root), files_modified: [name], ...lint };
   }
 
   private lint(file: string): Json {
-    const done = spawnSync('python3', ['-c', 'import ast,sys; ast.parse(open(sys.argv[1]).read())', file], { encoding: 'utf8' });
+    const done = spawnSync('python3', ['-c', 'import ast,sys; ast.parse(open(sys.argv[1]).read())', file], {
+      encoding: 'utf8',
+    });
     if (done.status === 0) return { status: 'ok', output: '' };
     return { status: 'error', output: scrub(done.stderr.trim().split('\n').at(-1) ?? '', this.root) };
   }
 
   private *walk(folder: string): Generator<string> {
-    for (const entry of readdirSync(folder, { withFileTypes: true }).toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+    for (const entry of readdirSync(folder, { withFileTypes: true }).toSorted((a, b) =>
+      a.name < b.name ? -1 : 1,
+    )) {
       if (SKIPPED.has(entry.name)) continue;
       const full = path.join(folder, entry.name);
       if (entry.isDirectory()) yield* this.walk(full);
@@ -236,10 +314,20 @@ export class Sandbox {
     const files = statSync(folder).isDirectory() ? [...this.walk(folder)] : [folder];
     const shown = (file: string): string => {
       const relative = path.relative(this.cwd, file);
-      return relative.startsWith('..') ? scrub(file, this.root) : where.startsWith('/') ? scrub(file, this.root) : relative;
+      return relative.startsWith('..')
+        ? scrub(file, this.root)
+        : where.startsWith('/')
+          ? scrub(file, this.root)
+          : relative;
     };
     const glob = (g: string): RegExp =>
-      new RegExp(`^${g.replaceAll('**/', '').replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.')}$`);
+      new RegExp(
+        `^${g
+          .replaceAll('**/', '')
+          .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+          .replaceAll('*', '.*')
+          .replaceAll('?', '.')}$`,
+      );
     if (args['target'] === 'files') {
       const found = files.filter((f) => glob(pattern).test(path.basename(f))).map(shown);
       return found.length === 0 ? { total_count: 0 } : { total_count: found.length, files: found };
@@ -250,9 +338,12 @@ export class Sandbox {
     const matches: { path: string; line: number; content: string }[] = [];
     for (const file of files) {
       if (only !== '' && !glob(only).test(path.basename(file))) continue;
-      readFileSync(file, 'utf8').split('\n').forEach((content, i) => {
-        if (expression.test(content)) matches.push({ path: shown(file), line: i + 1, content: content.slice(0, 300) });
-      });
+      readFileSync(file, 'utf8')
+        .split('\n')
+        .forEach((content, i) => {
+          if (expression.test(content))
+            matches.push({ path: shown(file), line: i + 1, content: content.slice(0, 300) });
+        });
     }
     if (matches.length === 0) return { total_count: 0 };
     if (args['output_mode'] === 'count') {
@@ -277,6 +368,12 @@ export class Sandbox {
     const { output, exitCode } = this.bash(`python3 '${file}'`, 60);
     return exitCode === 0
       ? { status: 'success', output, tool_calls_made: 0, duration_seconds: 0.21 }
-      : { status: 'error', output, error: `Script exited with code ${exitCode}`, tool_calls_made: 0, duration_seconds: 0.18 };
+      : {
+          status: 'error',
+          output,
+          error: `Script exited with code ${exitCode}`,
+          tool_calls_made: 0,
+          duration_seconds: 0.18,
+        };
   }
 }

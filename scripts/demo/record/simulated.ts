@@ -2,7 +2,7 @@
  * The tools that are not executed: pages, memory, skills, sessions, questions, sub-agents, schedules. Deterministic
  * handlers over a small world that the scenario describes; the shapes of their answers are those of the agent.
  */
-import type { Json, JsonObject } from '../scenario';
+import type { Json, JsonObject } from '../types';
 
 /** A page as the accessibility outline shows it. `links`: ref, or `Enter`, → key of the page it leads to. */
 export interface Page {
@@ -41,6 +41,12 @@ export interface SimulatedWorld {
 
 const text = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
 const failure = (error: string): JsonObject => ({ success: false, error });
+
+/** The first run after the recordings' date, for cron expressions that begin with a minute and an hour. */
+function nextRun(schedule: string): string {
+  const [minute = '0', hour = '9'] = schedule.split(/[ ,]/);
+  return `2026-03-16T${hour.padStart(2, '0')}:${minute.padStart(2, '0')}:00+00:00`;
+}
 
 export class Simulator {
   private page: Page | undefined;
@@ -108,7 +114,9 @@ export class Simulator {
         const broken = page.broken?.[ref];
         if (broken !== undefined) return failure(broken);
         if (!this.visible(page).includes(`[ref=${ref.replace('@', '')}]`)) {
-          return failure(`Element ${ref} not found. Take a new browser_snapshot: refs change after navigation.`);
+          return failure(
+            `Element ${ref} not found. Take a new browser_snapshot: refs change after navigation.`,
+          );
         }
         this.follow(page.links?.[ref]);
         return { success: true, clicked: ref };
@@ -134,7 +142,11 @@ export class Simulator {
       case 'vision':
         return page.vision === undefined
           ? failure('Vision backend timed out after 30s')
-          : { success: true, analysis: page.vision, screenshot_path: '/home/user/.agent/screenshots/page_01.png' };
+          : {
+              success: true,
+              analysis: page.vision,
+              screenshot_path: '/home/user/.agent/screenshots/page_01.png',
+            };
       default:
         return failure(`Unknown browser action: ${action}`);
     }
@@ -151,7 +163,8 @@ export class Simulator {
 
   private snapshot(page: Page): Json {
     let outline = this.visible(page);
-    for (const [ref, value] of this.typed) outline = outline.replace(`[ref=${ref}]`, `[ref=${ref}]: ${value}`);
+    for (const [ref, value] of this.typed)
+      outline = outline.replace(`[ref=${ref}]`, `[ref=${ref}]: ${value}`);
     return { success: true, snapshot: outline, element_count: outline.split('[ref=').length - 1 };
   }
 
@@ -219,7 +232,8 @@ export class Simulator {
     const { sessions, recent } = this.world;
     if (sessions === undefined && recent === undefined) return failure('Session database not available.');
     const query = text(args['query']);
-    if (query === '') return { success: true, mode: 'recent', results: recent ?? [], count: (recent ?? []).length };
+    if (query === '')
+      return { success: true, mode: 'recent', results: recent ?? [], count: (recent ?? []).length };
     const results = Object.entries(sessions ?? {})
       .filter(([word]) => query.toLowerCase().includes(word))
       .flatMap(([, found]) => found);
@@ -273,7 +287,11 @@ export class Simulator {
   private clarify(args: JsonObject): Json {
     const reply = this.world.replies?.[this.replies++];
     if (reply === undefined) return { error: 'Clarify tool is not available in this execution context.' };
-    return { question: args['question'] ?? '', choices_offered: args['choices'] ?? null, user_response: reply };
+    return {
+      question: args['question'] ?? '',
+      choices_offered: args['choices'] ?? null,
+      user_response: reply,
+    };
   }
 
   private cron(args: JsonObject): Json {
@@ -290,7 +308,7 @@ export class Simulator {
         schedule,
         repeat: args['repeat'] ?? 'forever',
         deliver: args['deliver'] ?? 'local',
-        next_run_at: '2026-03-16T06:30:00+00:00',
+        next_run_at: nextRun(schedule),
         enabled: true,
         state: 'scheduled',
       };
@@ -299,15 +317,22 @@ export class Simulator {
     }
     const job = this.jobs.find((x) => x['job_id'] === args['job_id'] || x['name'] === args['job_id']);
     if (job === undefined) {
-      return failure(`Job with ID '${text(args['job_id'])}' not found. Use cronjob(action='list') to inspect jobs.`);
+      return failure(
+        `Job with ID '${text(args['job_id'])}' not found. Use cronjob(action='list') to inspect jobs.`,
+      );
     }
     if (action === 'remove') {
       this.jobs.splice(this.jobs.indexOf(job), 1);
-      return { success: true, message: `Cron job '${text(job['name'])}' removed.`, removed_job: { id: job['job_id'] ?? '' } };
+      return {
+        success: true,
+        message: `Cron job '${text(job['name'])}' removed.`,
+        removed_job: { id: job['job_id'] ?? '' },
+      };
     }
     if (action === 'pause') Object.assign(job, { enabled: false, state: 'paused' });
     if (action === 'resume') Object.assign(job, { enabled: true, state: 'scheduled' });
-    if (action === 'update' && schedule !== '') job['schedule'] = schedule;
+    if (action === 'update' && schedule !== '')
+      Object.assign(job, { schedule, next_run_at: nextRun(schedule) });
     return { success: true, job: { ...job } };
   }
 }

@@ -1,43 +1,121 @@
-import type { ReactNode } from 'react';
+import { Filter } from 'lucide-react';
+import { useRef, useState, type ReactNode } from 'react';
+import { useFacets } from '../../client/useIndex';
 import { useDatasetStatus } from '../../client/useDatasetStatus';
 import { useList } from '../../client/useList';
-import { useGo, usePlace, useSources } from '../../state/usePlace';
 import { useListQuery } from '../../state/useListQuery';
+import { useGo, usePlace, useSources } from '../../state/usePlace';
 import { useWorkspace } from '../../state/workspace';
+import { isFiltered } from '../../trace';
+import { Button, IconButton } from '../../ui/Button';
+import { useIsPhone, useIsWide } from '../../ui/useScreenSize';
+import { ChipBar } from '../../views/facets/ChipBar';
+import { FacetPanel } from '../../views/facets/FacetPanel';
+import { useFilter } from '../../views/facets/useFilter';
+import { OverviewSide } from '../../views/figures/OverviewSide';
 import { ListHead, Matches } from '../../views/list/ListBar';
+import { NoMatch } from '../../views/list/NoMatch';
+import { SearchBox } from '../../views/list/SearchBox';
+import { SortMenu } from '../../views/list/SortMenu';
 import { TrajectoryList } from '../../views/list/TrajectoryList';
-import { useIsPhone } from '../../ui/useIsPhone';
 import { ErrorPanel } from '../../views/shell/ErrorPanel';
 import { FileProblems } from '../../views/shell/FileProblems';
+import { IndexProgress } from '../../views/shell/IndexProgress';
+import { NothingOpen } from '../../views/shell/NothingOpen';
+import { nameOfSources } from '../../views/shell/sourceNames';
+import { useKeyBindings } from '../../views/useKeyBindings';
+import type { DatasetStatus } from '../../client/types';
 import classes from './BrowsePage.module.css';
 
 export function BrowsePage(): ReactNode {
   const place = usePlace();
   const go = useGo();
-  const dataset = useSources(place.params);
+  const { params } = place;
+  const dataset = useSources(params);
   const status = useDatasetStatus(dataset);
-  const query = useListQuery(place.params);
-  const list = useList(dataset, query, status?.version ?? 0);
-  const { ticked, toggleTick } = useWorkspace();
+  const version = status?.version ?? 0;
+  const query = useListQuery(params);
+  const list = useList(dataset, query, version);
+  const facets = useFacets(dataset, query, version, (status?.rowsListed ?? 0) > 0);
+  const actions = useFilter();
+  const { ticked, toggleTick, isFacetsOpen, setFacetsOpen, isOverviewOpen, setOverviewOpen } = useWorkspace();
   const isPhone = useIsPhone();
+  const isWide = useIsWide();
+  const [isSheetOpen, setSheetOpen] = useState(false);
+  const search = useRef<HTMLInputElement>(null);
+  useKeyBindings({ find: () => search.current?.focus() });
+
+  const isNothing = list.error !== undefined || (list.total === 0 && status?.isListed === true);
+  const hasNoMatch =
+    !isNothing && list.total !== undefined && list.total > 0 && list.shown === 0 && isFiltered(query.filter);
+  const areFacetsShown = isPhone ? isSheetOpen : isFacetsOpen;
   return (
     <div className={classes['page']}>
+      <h1 className="visuallyHidden">Trajectories of {nameOfSources(dataset)}</h1>
+      {areFacetsShown && (
+        <aside className={classes['facets']} aria-label="Filters">
+          <FacetPanel facets={facets.data} isGrowing={status?.isIndexed === false} />
+        </aside>
+      )}
       <section className={classes['list']} aria-label="List">
-        <div className={classes['bar']}>
-          <Matches list={list} status={status} />
+        <div className={classes['search']}>
+          <SearchBox ref={search} value={query.filter.q} onChange={actions.setText} />
+          {isPhone && (
+            <Button size="touch" isPressed={isSheetOpen} onClick={() => setSheetOpen(!isSheetOpen)}>
+              <Filter size={14} aria-hidden />
+              Filters
+            </Button>
+          )}
         </div>
-        {status !== undefined && <FileProblems status={status} onChooseOther={() => undefined} />}
+        <div className={classes['bar']} role="toolbar" aria-label="List">
+          {!isPhone && (
+            <IconButton
+              size="small"
+              variant="quiet"
+              label={isFacetsOpen ? 'Hide filters' : 'Show filters'}
+              isPressed={isFacetsOpen}
+              onClick={() => setFacetsOpen(!isFacetsOpen)}
+            >
+              <Filter size={14} aria-hidden />
+            </IconButton>
+          )}
+          <Matches list={list} status={status} />
+          <ChipBar />
+          <span className={classes['space']} />
+          <SortMenu sort={params.sort} onSort={actions.setSort} />
+          {isWide && (
+            <Button
+              variant="quiet"
+              isPressed={isOverviewOpen}
+              onClick={() => setOverviewOpen(!isOverviewOpen)}
+            >
+              Overview
+            </Button>
+          )}
+        </div>
+        <IndexProgress status={status} />
+        {status !== undefined && <FileProblems status={status} />}
         {list.error !== undefined && <ErrorPanel title="The list cannot be shown" error={list.error} />}
-        {!isPhone && <ListHead />}
+        {isNothing && <NothingOpen isFailed={list.error !== undefined || isAllFailed(status)} />}
+        {hasNoMatch && <NoMatch dataset={dataset} query={query} version={version} />}
+        {!isPhone && !isNothing && !hasNoMatch && <ListHead />}
         <TrajectoryList
+          key={dataset.join()}
           list={list}
           open={undefined}
           ticked={ticked}
           isNarrow={isPhone}
           onTick={(row) => toggleTick(row.address)}
-          onOpen={(row) => go({ page: 't', address: row.address, params: { ...place.params, row: row.ref } })}
+          onOpen={(row) => go({ page: 't', address: row.address, params: { ...params, row: row.ref } })}
         />
       </section>
+      {isWide && isOverviewOpen && !isNothing && (
+        <OverviewSide dataset={dataset} query={query} status={status} />
+      )}
     </div>
   );
+}
+
+function isAllFailed(status: DatasetStatus | undefined): boolean {
+  return status !== undefined && status.files.every((file) => file.stage === 'failed');
 }

@@ -7,13 +7,14 @@ import { hashOf, useGo, usePlace, useSources, type Place } from '../../state/use
 import { useListQuery } from '../../state/useListQuery';
 import { useWorkspace } from '../../state/workspace';
 import { Button } from '../../ui/Button';
-import { useIsPhone } from '../../ui/useIsPhone';
+import { useAfterPaint } from '../../ui/useAfterPaint';
+import { useIsPhone } from '../../ui/useScreenSize';
 import { Matches } from '../../views/list/ListBar';
 import { TrajectoryList } from '../../views/list/TrajectoryList';
 import { Replayer } from '../../views/replayer/Replayer';
 import { ErrorPanel } from '../../views/shell/ErrorPanel';
 import { FileProblems } from '../../views/shell/FileProblems';
-import type { ListRow } from '../../worker/api';
+import type { ListRow } from '../../client/types';
 import classes from './ReplayPage.module.css';
 
 export function ReplayPage(): ReactNode {
@@ -22,13 +23,13 @@ export function ReplayPage(): ReactNode {
   const { params, address = '' } = place;
   const dataset = useSources(params);
   const opened = useTrajectory(dataset, address, params.row);
-  // the trajectory comes first: the list waits until it is there, or failed
-  const isSettled = opened.data !== undefined || opened.error !== null;
+  // the trajectory comes first: the list waits until its step is painted, or it failed
+  const isSettled = useAfterPaint(opened.data !== undefined || opened.error !== null);
   const status = useDatasetStatus(dataset);
   const version = status?.version ?? 0;
   const query = useListQuery(params);
   const list = useList(dataset, query, version, isSettled);
-  const listPlace = useListPlace(dataset, query, opened.data?.ref, version);
+  const listPlace = useListPlace(dataset, query, isSettled ? opened.data?.ref : undefined, version);
   const { ticked, toggleTick } = useWorkspace();
   const isPhone = useIsPhone();
 
@@ -59,11 +60,15 @@ export function ReplayPage(): ReactNode {
       )}
       <div className={classes['stage']}>
         {isPhone && (
-          <a className={classes['back']} href={hashOf({ page: 'browse', address: undefined, params: withoutRun(place) })}>
+          <a
+            className={classes['back']}
+            href={hashOf({ page: 'browse', address: undefined, params: withoutRun(place) })}
+          >
             Back to the list
           </a>
         )}
-        {status !== undefined && <FileProblems status={status} onChooseOther={() => undefined} />}
+        {status !== undefined && <FileProblems status={status} />}
+        {opened.data === undefined && <h1 className="visuallyHidden">Trajectory {address}</h1>}
         {opened.error !== null && (
           <ErrorPanel title="This trajectory cannot be shown" error={opened.error}>
             <Button onClick={() => void opened.refetch()}>Try again</Button>
@@ -81,7 +86,12 @@ export function ReplayPage(): ReactNode {
             block={params.block}
             rule={params.rule}
             onStep={setStep}
-            onCopyPermalink={() => copyPermalink({ ...place, params: { ...params, src: dataset, row: opened.data.ref, step: params.step ?? 1 } })}
+            onCopyPermalink={() =>
+              copyPermalink({
+                ...place,
+                params: { ...params, src: dataset, row: opened.data.ref, step: params.step ?? 1 },
+              })
+            }
             onNextTrajectory={() => openRow(listPlace?.next)}
             onPreviousTrajectory={() => openRow(listPlace?.previous)}
           />
@@ -104,6 +114,7 @@ function copyPermalink(place: Place): void {
   const link = new URL(hashOf(place), document.baseURI).href;
   navigator.clipboard.writeText(link).then(
     () => notifications.show({ message: 'Link copied' }),
-    () => notifications.show({ message: 'Link not copied: the browser refused', color: 'red', autoClose: false }),
+    () =>
+      notifications.show({ message: 'Link not copied: the browser refused', color: 'red', autoClose: false }),
   );
 }

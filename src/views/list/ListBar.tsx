@@ -1,19 +1,30 @@
 import type { ReactNode } from 'react';
 import { formatCount } from '../../lib/text';
-import type { DatasetStatus } from '../../worker/api';
+import type { DatasetStatus } from '../../client/types';
 import type { LoadedList } from '../../client/useList';
 import classes from './ListBar.module.css';
 
 /** The count of what the list shows; says "so far" while more is coming. */
-export function Matches({ list, status }: { list: LoadedList; status: DatasetStatus | undefined }): ReactNode {
+export function Matches({
+  list,
+  status,
+}: {
+  list: LoadedList;
+  status: DatasetStatus | undefined;
+}): ReactNode {
   const isGrowing = status !== undefined && !status.isListed;
   return (
     <span role="status" aria-label="Matches" className={classes['matches']}>
       {list.total === undefined ? (
-        'Reading…'
+        list.error === undefined ? (
+          'Reading…'
+        ) : (
+          'Nothing could be read'
+        )
       ) : (
         <>
-          <strong>{formatCount(list.shown)}</strong> of {formatCount(list.total)} trajectories{isGrowing ? ' so far' : ''}
+          <strong>{formatCount(list.shown)}</strong> of {formatCount(list.total)} trajectories
+          {isGrowing ? ' so far' : ''}
         </>
       )}
     </span>

@@ -2,9 +2,17 @@
  * The listbox "Trajectories": one tab stop, the cursor is `aria-activedescendant`, so focus survives scrolling.
  * Options hold nothing focusable; a click on the drawn tick ticks, elsewhere it opens.
  */
-import { useCallback, useId, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
+import {
+  useCallback,
+  useId,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+} from 'react';
 import type { LoadedList } from '../../client/useList';
-import type { ListRow } from '../../worker/api';
+import type { ListRow } from '../../client/types';
 import { VirtualList, type VirtualListHandle } from '../../ui/VirtualList';
 import { moveCursor } from './moveCursor';
 import { rowName, TrajectoryRow } from './TrajectoryRow';
@@ -24,7 +32,15 @@ export interface TrajectoryListProps {
 const ROW_PX = 32;
 const NARROW_ROW_PX = 72;
 
-export function TrajectoryList({ list, open, ticked, isNarrow, onOpen, onTick, startAt }: TrajectoryListProps): ReactNode {
+export function TrajectoryList({
+  list,
+  open,
+  ticked,
+  isNarrow,
+  onOpen,
+  onTick,
+  startAt,
+}: TrajectoryListProps): ReactNode {
   const base = useId();
   const [moved, setMoved] = useState<number>();
   const [hasFocus, setHasFocus] = useState(false);
@@ -38,24 +54,30 @@ export function TrajectoryList({ list, open, ticked, isNarrow, onOpen, onTick, s
     setMoved(position);
     handle.current?.scrollTo(position, 'auto');
   };
+  /** The row may still be on its way: a key pressed on it counts all the same. */
+  const withRow = (position: number, act: (row: ListRow) => void): void => {
+    const row = list.rowAt(position);
+    if (row !== undefined) act(row);
+    else
+      void list.fetchRow(position).then(
+        (fetched) => fetched !== undefined && act(fetched),
+        () => undefined,
+      );
+  };
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const row = list.rowAt(cursor);
     const next = moveCursor(event.key, cursor, list.shown, pageRows(handle.current, rowPx));
     if (next !== undefined) moveTo(next);
-    else if (event.key === 'Enter' && row !== undefined) onOpen(row);
-    else if (event.key === ' ' && row !== undefined) onTick(row);
+    else if (event.key === 'Enter') withRow(cursor, onOpen);
+    else if (event.key === ' ') withRow(cursor, onTick);
     else return;
     event.preventDefault();
     event.stopPropagation();
   };
   const onClick = (event: MouseEvent, position: number): void => {
-    const row = list.rowAt(position);
     setMoved(position);
-    if (row === undefined) return;
     const onTheTick = event.target instanceof Element && event.target.closest('[data-part="tick"]') !== null;
-    if (onTheTick) onTick(row);
-    else onOpen(row);
+    withRow(position, onTheTick ? onTick : onOpen);
   };
 
   return (
@@ -91,7 +113,11 @@ export function TrajectoryList({ list, open, ticked, isNarrow, onOpen, onTick, s
             className={classes['option']}
             onClick={(event) => onClick(event, position)}
           >
-            {row === undefined ? <span className={classes['loading']} /> : <TrajectoryRow row={row} isTicked={isTicked} isNarrow={isNarrow} />}
+            {row === undefined ? (
+              <span className={classes['loading']} />
+            ) : (
+              <TrajectoryRow row={row} isTicked={isTicked} isNarrow={isNarrow} />
+            )}
           </div>
         );
       }}

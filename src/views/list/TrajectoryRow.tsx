@@ -1,7 +1,7 @@
 import { Check, CircleX, Diamond } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { formatCount, plural } from '../../lib/text';
-import type { ListRow } from '../../worker/api';
+import type { ListRow } from '../../client/types';
 import { StepStrip } from './StepStrip';
 import classes from './TrajectoryRow.module.css';
 
@@ -47,7 +47,9 @@ function WideRow({ row, isTicked }: TrajectoryRowProps): ReactNode {
         {row.subcategory === '' ? row.category : row.subcategory}
       </span>
       <ConfigName config={row.config} />
-      <span className={classes['strip']}>{index === undefined ? <Bare /> : <StepStrip strip={index.strip} />}</span>
+      <span className={classes['strip']}>
+        {index === undefined ? <Bare /> : <StepStrip strip={index.strip} />}
+      </span>
       <Num value={row.turns} />
       <Num value={index?.calls} />
       <Failed count={index?.failures} />
@@ -67,7 +69,9 @@ function NarrowRow({ row, isTicked }: TrajectoryRowProps): ReactNode {
       </span>
       <span className={classes['second']}>
         <ConfigName config={row.config} />
-        <span className={classes['strip']}>{index === undefined ? <Bare /> : <StepStrip strip={index.strip} />}</span>
+        <span className={classes['strip']}>
+          {index === undefined ? <Bare /> : <StepStrip strip={index.strip} />}
+        </span>
         <Failed count={index?.failures} />
       </span>
     </div>
@@ -96,7 +100,12 @@ function Num({ value }: { value: number | undefined }): ReactNode {
 }
 
 function Failed({ count }: { count: number | undefined }): ReactNode {
-  if (count === undefined || count === 0) return <span className={classes['num']} data-zero>{count ?? '–'}</span>;
+  if (count === undefined || count === 0)
+    return (
+      <span className={classes['num']} data-zero>
+        {count ?? '–'}
+      </span>
+    );
   return (
     <span className={classes['num']} data-tone="failed">
       <CircleX size={12} aria-hidden />
@@ -106,7 +115,12 @@ function Failed({ count }: { count: number | undefined }): ReactNode {
 }
 
 function Findings({ count }: { count: number | undefined }): ReactNode {
-  if (count === undefined || count === 0) return <span className={classes['num']} data-zero>{count ?? '–'}</span>;
+  if (count === undefined || count === 0)
+    return (
+      <span className={classes['num']} data-zero>
+        {count ?? '–'}
+      </span>
+    );
   return (
     <span className={classes['num']} data-tone="finding">
       <Diamond size={12} aria-hidden />

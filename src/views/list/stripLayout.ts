@@ -56,7 +56,9 @@ const HEIGHTS = [0.4, 0.7, 1] as const;
 function barsOf(mark: StripMark, x: number, width: number): readonly StripBar[] {
   const height = Math.round(UP * HEIGHTS[mark.size]);
   if (mark.isAnswer) {
-    return [{ x: x + 0.5, y: BASELINE - UP - 1.5, width: Math.max(width - 1, 1), height: UP + 1.5, kind: 'answer' }];
+    return [
+      { x: x + 0.5, y: BASELINE - UP - 1.5, width: Math.max(width - 1, 1), height: UP + 1.5, kind: 'answer' },
+    ];
   }
   const segments = Math.max(1, Math.min(3, mark.calls));
   const failed = Math.min(segments, mark.failed);

@@ -26,7 +26,8 @@ export function CallFrame({ trajectory, call, place, rule, findings }: CallFrame
   const value = trajectory.turns[call.ref.turn]?.value ?? '';
   if (block === undefined) return undefined;
   const flags = findings.filter(
-    ({ turn, start }) => turn === call.ref.turn && start !== undefined && start >= block.start && start < block.end,
+    ({ turn, start }) =>
+      turn === call.ref.turn && start !== undefined && start >= block.start && start < block.end,
   );
   return (
     <div className={classes['frame']} data-failed={failed} id={`b-${call.ref.turn}-${call.ref.block}`}>
@@ -36,17 +37,27 @@ export function CallFrame({ trajectory, call, place, rule, findings }: CallFrame
             <ToolIcon name={call.name} />
           </span>
           <span className={classes['name']}>{call.name}</span>
-          {block.suggestedName !== undefined && <span className={classes['aside']}>perhaps {block.suggestedName}</span>}
+          {block.suggestedName !== undefined && (
+            <span className={classes['aside']}>perhaps {block.suggestedName}</span>
+          )}
           {place !== undefined && <span className={classes['aside']}>{place}</span>}
           {flags.map((finding) => (
-            <Tag key={`${finding.kind}${finding.start}`} tone="finding" icon={<Diamond size={12} aria-hidden />}>
+            <Tag
+              key={`${finding.kind}${finding.start}`}
+              tone="finding"
+              icon={<Diamond size={12} aria-hidden />}
+            >
               {finding.kind.replaceAll('_', ' ')}
             </Tag>
           ))}
         </div>
         <div className={classes['body']}>
           {block.status === 'malformed' ? (
-            <CutText isMono text={value.slice(block.bodyStart, block.bodyEnd)} cut={{ maxLines: 12, maxChars: 4000, keep: 'first' }} />
+            <CutText
+              isMono
+              text={value.slice(block.bodyStart, block.bodyEnd)}
+              cut={{ maxLines: 12, maxChars: 4000, keep: 'first' }}
+            />
           ) : (
             <CallBody name={call.name} args={block.arguments} />
           )}

@@ -17,7 +17,12 @@ export function FoldedText({ preview, size, startsOpen, children }: FoldedTextPr
   if (isOpen && startsOpen) return children;
   return (
     <div>
-      <button type="button" className={classes['line']} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+      <button
+        type="button"
+        className={classes['line']}
+        aria-expanded={isOpen}
+        onClick={() => setOpen(!isOpen)}
+      >
         <span className={classes['preview']}>{preview}</span>
         <span className={classes['size']}>{isOpen ? size : `${size}, folded`}</span>
         {isOpen ? <ChevronDown size={14} aria-hidden /> : <ChevronRight size={14} aria-hidden />}

@@ -1,8 +1,27 @@
-import { AlertTriangle, ArrowLeft, ArrowRight, MessageSquareText, SlidersHorizontal, SquareCheck, TextQuote, User, type LucideIcon } from 'lucide-react';
+import {
+  AlertTriangle,
+  ArrowLeft,
+  ArrowRight,
+  MessageSquareText,
+  SlidersHorizontal,
+  SquareCheck,
+  TextQuote,
+  User,
+  type LucideIcon,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
 import classes from './MarginRow.module.css';
 
-export type MarginRole = 'System' | 'User' | 'Summary' | 'Think' | 'Text' | 'Answer' | 'Call' | 'Response' | 'Unparsed';
+export type MarginRole =
+  | 'System'
+  | 'User'
+  | 'Summary'
+  | 'Think'
+  | 'Text'
+  | 'Answer'
+  | 'Call'
+  | 'Response'
+  | 'Unparsed';
 
 const ICONS: Readonly<Record<MarginRole, LucideIcon>> = {
   System: SlidersHorizontal,
@@ -17,7 +36,7 @@ const ICONS: Readonly<Record<MarginRole, LucideIcon>> = {
 };
 
 interface MarginRowProps {
-  readonly role: MarginRole;
+  readonly kind: MarginRole;
   /** Accessible name of the group; the role word when missing. */
   readonly name?: string | undefined;
   /** Printed instead of the role word, e.g. `2 calls`. */
@@ -28,13 +47,13 @@ interface MarginRowProps {
 }
 
 /** Role word and icon in the margin, content beside it: all roles start on one line. */
-export function MarginRow({ role, name, word, note, blockId, children }: MarginRowProps): ReactNode {
-  const Icon = ICONS[role];
+export function MarginRow({ kind, name, word, note, blockId, children }: MarginRowProps): ReactNode {
+  const Icon = ICONS[kind];
   return (
-    <div className={classes['row']} data-role={role} role="group" aria-label={name ?? role} id={blockId}>
+    <div className={classes['row']} data-kind={kind} role="group" aria-label={name ?? kind} id={blockId}>
       <div className={classes['margin']}>
         <span className={classes['word']}>
-          {word ?? role}
+          {word ?? kind}
           <Icon size={14} aria-hidden />
         </span>
         {note !== undefined && <span className={classes['note']}>{note}</span>}

@@ -6,10 +6,14 @@ import classes from './Preamble.module.css';
 
 /** The turns before the first gpt turn, shown with step 1. */
 export function Preamble({ trajectory, rule }: { trajectory: Trajectory; rule: OutcomeRule }): ReactNode {
-  const turns = trajectory.preamble.map((index) => trajectory.turns[index]).filter((turn) => turn !== undefined);
+  const turns = trajectory.preamble
+    .map((index) => trajectory.turns[index])
+    .filter((turn) => turn !== undefined);
   return (
     <section aria-label="Preamble" className={classes['preamble']}>
-      {turns.length === 0 && trajectory.turns.length === 0 && <p className={classes['empty']}>This trajectory has no turns.</p>}
+      {turns.length === 0 && trajectory.turns.length === 0 && (
+        <p className={classes['empty']}>This trajectory has no turns.</p>
+      )}
       {turns.map((turn) => (
         <PreambleTurn key={turn.index} turn={turn} trajectory={trajectory} rule={rule} />
       ))}
@@ -17,13 +21,26 @@ export function Preamble({ trajectory, rule }: { trajectory: Trajectory; rule: O
   );
 }
 
-function PreambleTurn({ turn, trajectory, rule }: { turn: Turn; trajectory: Trajectory; rule: OutcomeRule }): ReactNode {
+function PreambleTurn({
+  turn,
+  trajectory,
+  rule,
+}: {
+  turn: Turn;
+  trajectory: Trajectory;
+  rule: OutcomeRule;
+}): ReactNode {
   if (turn.role === 'system') return <SystemRow turn={turn} toolCount={trajectory.tools.length} />;
   if (turn.role === 'human') return <HumanRow turn={turn} />;
   if (turn.role !== 'tool') return <OtherRow turn={turn} text={turn.value} />;
   return turn.blocks.map((block, index) =>
     block.kind === 'tool_response' ? (
-      <UnmatchedResponse key={block.start} trajectory={trajectory} at={{ turn: turn.index, block: index }} rule={rule} />
+      <UnmatchedResponse
+        key={block.start}
+        trajectory={trajectory}
+        at={{ turn: turn.index, block: index }}
+        rule={rule}
+      />
     ) : (
       <OtherRow key={block.start} turn={turn} text={turn.value.slice(block.bodyStart, block.bodyEnd)} />
     ),

@@ -1,18 +1,26 @@
 /** The region "Replayer": title, sticky step header, scrubber, transcript, and the keys that move through it. */
 import { Link2 } from 'lucide-react';
-import { useEffect, useEffectEvent, useMemo, useRef, type ReactNode, type RefObject } from 'react';
+import { useEffect, useMemo, useRef, type ReactNode, type RefObject } from 'react';
 import { keyOf } from '../../state/keyTable';
 import { computeStrip, type OutcomeRule } from '../../trace';
 import { IconButton } from '../../ui/Button';
-import type { OpenedTrajectory } from '../../worker/api';
+import type { OpenedTrajectory } from '../../client/types';
 import { useKeyBindings } from '../useKeyBindings';
-import { charsOf, findingsOf, neighbour, stepsWithFailure, stepsWithFinding, stepsWithTool } from './runFacts';
+import {
+  charsOf,
+  findingsOf,
+  neighbour,
+  stepsWithFailure,
+  stepsWithFinding,
+  stepsWithTool,
+} from './runFacts';
 import classes from './Replayer.module.css';
 import { Scrubber } from './Scrubber';
 import { StepHeader } from './StepHeader';
 import { Transcript } from './Transcript';
 import { Transport } from './Transport';
 import { usePlayback } from './usePlayback';
+import { useStepWalk } from './useStepWalk';
 
 export interface ReplayerProps {
   readonly opened: OpenedTrajectory;
@@ -38,23 +46,21 @@ export function Replayer(props: ReplayerProps): ReactNode {
   const findingSteps = useMemo(() => stepsWithFinding(trajectory), [trajectory]);
   const findings = useMemo(() => findingsOf(trajectory, current), [trajectory, current]);
   const chars = step === undefined ? 0 : charsOf(trajectory, step);
-  const go = (to: number | undefined): void => {
-    if (to !== undefined && to >= 1 && to <= total && to !== current) onStep(to);
-  };
+  const { latest, go } = useStepWalk(current, total, onStep);
   const [playback, dispatch] = usePlayback({ current, total, chars, onStep: go });
   const sameTool = step?.calls[0] === undefined ? [] : stepsWithTool(trajectory, step.calls[0].name);
 
   useKeyBindings({
-    nextStep: () => go(current + 1),
-    previousStep: () => go(current - 1),
+    nextStep: () => go(latest() + 1),
+    previousStep: () => go(latest() - 1),
     firstStep: () => go(1),
     lastStep: () => go(total),
-    nextFailure: () => go(neighbour(failureSteps, current, 1)),
-    previousFailure: () => go(neighbour(failureSteps, current, -1)),
-    nextFinding: () => go(neighbour(findingSteps, current, 1)),
-    previousFinding: () => go(neighbour(findingSteps, current, -1)),
-    nextSameTool: () => go(neighbour(sameTool, current, 1)),
-    previousSameTool: () => go(neighbour(sameTool, current, -1)),
+    nextFailure: () => go(neighbour(failureSteps, latest(), 1)),
+    previousFailure: () => go(neighbour(failureSteps, latest(), -1)),
+    nextFinding: () => go(neighbour(findingSteps, latest(), 1)),
+    previousFinding: () => go(neighbour(findingSteps, latest(), -1)),
+    nextSameTool: () => go(neighbour(sameTool, latest(), 1)),
+    previousSameTool: () => go(neighbour(sameTool, latest(), -1)),
     nextTrajectory: props.onNextTrajectory,
     previousTrajectory: props.onPreviousTrajectory,
     playPause: () => dispatch({ kind: 'toggle' }),
@@ -124,6 +130,10 @@ function useTitle(task: string, current: number, total: number): void {
 
 /** Opening moves focus to the step heading, so that keys and screen readers go on from there. */
 function useFocusOnOpen(heading: RefObject<HTMLHeadingElement | null>, address: string): void {
-  const focus = useEffectEvent(() => heading.current?.focus({ preventScroll: true }));
-  useEffect(() => focus(), [address]);
+  const focused = useRef<string | undefined>(undefined);
+  useEffect(() => {
+    if (focused.current === address) return;
+    focused.current = address;
+    heading.current?.focus({ preventScroll: true });
+  }, [heading, address]);
 }

@@ -38,7 +38,9 @@ export function ResponseView({ name, block, isFailed, rule, value }: ResponseVie
             {outcome?.field} <mark>{value.slice(span.start, Math.min(span.end, span.start + 120))}</mark>
           </code>
         )}
-        {rule === 'tutorial' && isFailed && <span className={classes['aside']}>the whole turn is flagged</span>}
+        {rule === 'tutorial' && isFailed && (
+          <span className={classes['aside']}>the whole turn is flagged</span>
+        )}
         <span className={classes['size']}>{formatBytes(block.bodyEnd - block.bodyStart)}</span>
       </div>
       <ResponseBody content={block.content} isFailed={isFailed} />

@@ -89,7 +89,14 @@ export function Scrubber({ marks, current, valueText, onStep }: ScrubberProps): 
           <rect key={`${x}.${y}`} x={x} y={y} width={span} height={height} className={classes[kind]} />
         ))}
         {layout.labels(current).map(({ x, step }) => (
-          <text key={step} x={x} y="56" textAnchor="middle" className={classes['label']} data-current={step === current}>
+          <text
+            key={step}
+            x={x}
+            y="56"
+            textAnchor="middle"
+            className={classes['label']}
+            data-current={step === current}
+          >
             {step}
           </text>
         ))}

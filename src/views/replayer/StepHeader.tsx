@@ -27,9 +27,25 @@ export function StepHeader(props: StepHeaderProps): ReactNode {
       <h2 ref={heading} tabIndex={-1} className={classes['heading']}>
         Step {current} <span className={classes['of']}>of {total}</span>
       </h2>
-      <span className={classes['tags']}>{step !== undefined && <StepTags step={step} rule={rule} findings={findings} />}</span>
-      <Pair word="Failure" name="failure" steps={failureSteps} current={current} next="nextFailure" onStep={onStep} />
-      <Pair word="Finding" name="finding" steps={findingSteps} current={current} next="nextFinding" onStep={onStep} />
+      <span className={classes['tags']}>
+        {step !== undefined && <StepTags step={step} rule={rule} findings={findings} />}
+      </span>
+      <Pair
+        word="Failure"
+        name="failure"
+        steps={failureSteps}
+        current={current}
+        next="nextFailure"
+        onStep={onStep}
+      />
+      <Pair
+        word="Finding"
+        name="finding"
+        steps={findingSteps}
+        current={current}
+        next="nextFinding"
+        onStep={onStep}
+      />
       <span className={classes['walk']}>
         <IconButton
           label="Previous step"
@@ -39,7 +55,12 @@ export function StepHeader(props: StepHeaderProps): ReactNode {
         >
           <ChevronLeft size={16} aria-hidden />
         </IconButton>
-        <IconButton label="Next step" hint={keyOf('nextStep')} disabled={current >= total} onClick={() => onStep(current + 1)}>
+        <IconButton
+          label="Next step"
+          hint={keyOf('nextStep')}
+          disabled={current >= total}
+          onClick={() => onStep(current + 1)}
+        >
           <ChevronRight size={16} aria-hidden />
         </IconButton>
       </span>

@@ -6,14 +6,26 @@ import { ToolIcon } from '../tools/toolIcons';
 import { toolCounts } from './runFacts';
 
 /** A step in tags: tools, outcome, findings. Icon + word + colour, always. */
-export function StepTags({ step, rule, findings }: { step: Step; rule: OutcomeRule; findings: readonly Finding[] }): ReactNode {
+export function StepTags({
+  step,
+  rule,
+  findings,
+}: {
+  step: Step;
+  rule: OutcomeRule;
+  findings: readonly Finding[];
+}): ReactNode {
   const failed = step.failures[rule];
   const tools = toolCounts(step);
   const kinds = [...new Set(findings.map((finding) => finding.kind))];
   return (
     <>
       {tools.map(([name, count]) => (
-        <Tag key={name} tone="call" icon={count > 1 ? <ListTree size={12} aria-hidden /> : <ToolIcon name={name} size={12} />}>
+        <Tag
+          key={name}
+          tone="call"
+          icon={count > 1 ? <ListTree size={12} aria-hidden /> : <ToolIcon name={name} size={12} />}
+        >
           {count > 1 ? `${name} ×${count}` : name}
         </Tag>
       ))}
@@ -45,6 +57,7 @@ export function StepTags({ step, rule, findings }: { step: Step; rule: OutcomeRu
 function failureWords(step: Step, rule: OutcomeRule): string {
   if (rule === 'tutorial') return 'turn flagged';
   const failed = step.failures[rule];
-  const responses = step.calls.filter((call) => call.response !== undefined).length + step.unmatchedResponses.length;
+  const responses =
+    step.calls.filter((call) => call.response !== undefined).length + step.unmatchedResponses.length;
   return responses > 1 ? `${failed} of ${responses} failed` : 'failed';
 }

@@ -25,11 +25,18 @@ export function StepView({ trajectory, step, isCurrent, rule, findings }: StepVi
         <span className={classes['number']}>Step {step.number}</span>
         <StepTags step={step} rule={rule} findings={findings} />
       </div>
-      {gpt !== undefined && <GptTurn trajectory={trajectory} turn={gpt} step={step} rule={rule} findings={findings} />}
+      {gpt !== undefined && (
+        <GptTurn trajectory={trajectory} turn={gpt} step={step} rule={rule} findings={findings} />
+      )}
       {step.turns
         .filter((index) => index !== step.turn)
         .map((index) => trajectory.turns[index])
-        .map((turn) => turn !== undefined && <LaterTurn key={turn.index} trajectory={trajectory} turn={turn} step={step} rule={rule} />)}
+        .map(
+          (turn) =>
+            turn !== undefined && (
+              <LaterTurn key={turn.index} trajectory={trajectory} turn={turn} step={step} rule={rule} />
+            ),
+        )}
     </article>
   );
 }
@@ -51,7 +58,15 @@ function GptTurn({ trajectory, turn, step, rule, findings }: GptTurnProps): Reac
       case 'think':
         return <ThinkRow key={block.start} turn={turn} block={block} index={index} />;
       case 'text':
-        return <TextRow key={block.start} turn={turn} block={block} index={index} role={step.calls.length === 0 ? 'Answer' : 'Text'} />;
+        return (
+          <TextRow
+            key={block.start}
+            turn={turn}
+            block={block}
+            index={index}
+            kind={step.calls.length === 0 ? 'Answer' : 'Text'}
+          />
+        );
       case 'unparsed':
         return <UnparsedRow key={block.start} turn={turn} block={block} index={index} />;
       case 'tool_call':
@@ -71,7 +86,7 @@ function CallsRow({ trajectory, step, rule, findings }: Omit<GptTurnProps, 'turn
   const isParallel = calls.length > 1;
   return (
     <MarginRow
-      role="Call"
+      kind="Call"
       name={isParallel ? `${calls.length} calls, parallel` : 'Call'}
       word={isParallel ? `${calls.length} calls` : 'Call'}
       note={isParallel ? 'parallel' : undefined}
@@ -93,7 +108,17 @@ function CallsRow({ trajectory, step, rule, findings }: Omit<GptTurnProps, 'turn
 }
 
 /** What follows the gpt turn and is not shown with its calls: unmatched responses, stray text, user turns. */
-function LaterTurn({ trajectory, turn, step, rule }: { trajectory: Trajectory; turn: Turn; step: Step; rule: OutcomeRule }): ReactNode {
+function LaterTurn({
+  trajectory,
+  turn,
+  step,
+  rule,
+}: {
+  trajectory: Trajectory;
+  turn: Turn;
+  step: Step;
+  rule: OutcomeRule;
+}): ReactNode {
   if (turn.role === 'human') return <HumanRow turn={turn} />;
   if (turn.role === 'system') return <SystemRow turn={turn} toolCount={trajectory.tools.length} />;
   if (turn.role !== 'tool') return <OtherRow turn={turn} text={turn.value} />;
@@ -113,11 +138,19 @@ function LaterTurn({ trajectory, turn, step, rule }: { trajectory: Trajectory; t
   );
 }
 
-export function UnmatchedResponse({ trajectory, at, rule }: { trajectory: Trajectory; at: BlockRef; rule: OutcomeRule }): ReactNode {
+export function UnmatchedResponse({
+  trajectory,
+  at,
+  rule,
+}: {
+  trajectory: Trajectory;
+  at: BlockRef;
+  rule: OutcomeRule;
+}): ReactNode {
   const block = responseBlock(trajectory, at);
   if (block === undefined) return undefined;
   return (
-    <MarginRow role="Response" note="without a call" blockId={`b-${at.turn}-${at.block}`}>
+    <MarginRow kind="Response" note="without a call" blockId={`b-${at.turn}-${at.block}`}>
       <div className={classes['unmatched']}>
         <ResponseView
           name={block.name ?? 'unknown'}

@@ -55,7 +55,9 @@ export function Transcript({ trajectory, current, rule, block, onScrolledTo }: T
   const estimatePx = useCallback(
     (index: number) => {
       const step = steps[index];
-      return step === undefined ? 200 : Math.min(600, 90 + step.calls.length * 120 + charsOf(trajectory, step) / 12);
+      return step === undefined
+        ? 200
+        : Math.min(600, 90 + step.calls.length * 120 + charsOf(trajectory, step) / 12);
     },
     [steps, trajectory],
   );

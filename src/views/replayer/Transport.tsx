@@ -17,7 +17,13 @@ export function Transport({ playback, dispatch, current, total, onStep }: Transp
   const { isPlaying, speed } = playback;
   return (
     <div className={classes['transport']}>
-      <IconButton label="First step" hint={keyOf('firstStep')} size="small" disabled={current <= 1} onClick={() => onStep(1)}>
+      <IconButton
+        label="First step"
+        hint={keyOf('firstStep')}
+        size="small"
+        disabled={current <= 1}
+        onClick={() => onStep(1)}
+      >
         <SkipBack size={14} aria-hidden />
       </IconButton>
       <IconButton
@@ -30,7 +36,13 @@ export function Transport({ playback, dispatch, current, total, onStep }: Transp
       >
         {isPlaying ? <Pause size={14} aria-hidden /> : <Play size={14} aria-hidden />}
       </IconButton>
-      <IconButton label="Last step" hint={keyOf('lastStep')} size="small" disabled={current >= total} onClick={() => onStep(total)}>
+      <IconButton
+        label="Last step"
+        hint={keyOf('lastStep')}
+        size="small"
+        disabled={current >= total}
+        onClick={() => onStep(total)}
+      >
         <SkipForward size={14} aria-hidden />
       </IconButton>
       <Button

@@ -26,11 +26,15 @@ export function ThinkRow({ turn, block, index }: { turn: Turn; block: Block; ind
   const text = bodyOf(turn, block).trim();
   const isRecovered = block.kind === 'think' && block.recovered;
   return (
-    <MarginRow role="Think" note={isRecovered ? 'recovered' : undefined} blockId={`b-${turn.index}-${index}`}>
+    <MarginRow kind="Think" note={isRecovered ? 'recovered' : undefined} blockId={`b-${turn.index}-${index}`}>
       {text === '' ? (
         <span>empty</span>
       ) : (
-        <FoldedText preview={firstLine(text)} size={plural(wordCount(text), 'word')} startsOpen={text.length <= LONG_THINK_CHARS}>
+        <FoldedText
+          preview={firstLine(text)}
+          size={plural(wordCount(text), 'word')}
+          startsOpen={text.length <= LONG_THINK_CHARS}
+        >
           <CutText text={text} cut={PROSE} />
         </FoldedText>
       )}
@@ -38,9 +42,19 @@ export function ThinkRow({ turn, block, index }: { turn: Turn; block: Block; ind
   );
 }
 
-export function TextRow({ turn, block, index, role }: { turn: Turn; block: Block; index: number; role: MarginRole }): ReactNode {
+export function TextRow({
+  turn,
+  block,
+  index,
+  kind,
+}: {
+  turn: Turn;
+  block: Block;
+  index: number;
+  kind: MarginRole;
+}): ReactNode {
   return (
-    <MarginRow role={role} blockId={`b-${turn.index}-${index}`}>
+    <MarginRow kind={kind} blockId={`b-${turn.index}-${index}`}>
       <CutText text={bodyOf(turn, block).trim()} cut={PROSE} />
     </MarginRow>
   );
@@ -49,7 +63,7 @@ export function TextRow({ turn, block, index, role }: { turn: Turn; block: Block
 export function UnparsedRow({ turn, block, index }: { turn: Turn; block: Block; index: number }): ReactNode {
   const syntax = block.kind === 'unparsed' ? block.syntax.replaceAll('_', ' ') : '';
   return (
-    <MarginRow role="Unparsed" name="Unparsed call" note={syntax} blockId={`b-${turn.index}-${index}`}>
+    <MarginRow kind="Unparsed" name="Unparsed call" note={syntax} blockId={`b-${turn.index}-${index}`}>
       <CutText isMono text={turn.value.slice(block.start, block.end).trim()} cut={PROSE} />
     </MarginRow>
   );
@@ -60,7 +74,7 @@ export function HumanRow({ turn }: { turn: Turn }): ReactNode {
   const isSummary = turn.note === 'summary';
   const note = turn.note === 'repeated_prompt' ? 'repeated' : undefined;
   return (
-    <MarginRow role={isSummary ? 'Summary' : 'User'} note={note} blockId={`b-${turn.index}-0`}>
+    <MarginRow kind={isSummary ? 'Summary' : 'User'} note={note} blockId={`b-${turn.index}-0`}>
       {turn.note === undefined ? (
         <CutText text={turn.value} cut={PROSE} />
       ) : (
@@ -74,7 +88,7 @@ export function HumanRow({ turn }: { turn: Turn }): ReactNode {
 
 export function SystemRow({ turn, toolCount }: { turn: Turn; toolCount: number }): ReactNode {
   return (
-    <MarginRow role="System" blockId={`b-${turn.index}-0`}>
+    <MarginRow kind="System" blockId={`b-${turn.index}-0`}>
       <FoldedText
         preview={firstLine(turn.value)}
         size={`${formatCount(turn.value.length)} chars, ${plural(toolCount, 'tool')}`}
@@ -89,7 +103,7 @@ export function SystemRow({ turn, toolCount }: { turn: Turn; toolCount: number }
 /** A turn of no known role, or tool text outside any response: nothing is hidden. */
 export function OtherRow({ turn, text }: { turn: Turn; text: string }): ReactNode {
   return (
-    <MarginRow role="Text" name={`Turn: ${turn.from === '' ? 'no role' : turn.from}`} note={turn.from}>
+    <MarginRow kind="Text" name={`Turn: ${turn.from === '' ? 'no role' : turn.from}`} note={turn.from}>
       <CutText isMono text={text} cut={PROSE} />
     </MarginRow>
   );

@@ -1,12 +1,23 @@
 /** What the replayer asks of a parsed trajectory, as pure look-ups. */
-import type { BlockRef, Finding, OutcomeRule, Step, ToolCallBlock, ToolResponseBlock, Trajectory } from '../../trace';
+import type {
+  BlockRef,
+  Finding,
+  OutcomeRule,
+  Step,
+  ToolCallBlock,
+  ToolResponseBlock,
+  Trajectory,
+} from '../../trace';
 
 export function callBlock({ turns }: Trajectory, { turn, block }: BlockRef): ToolCallBlock | undefined {
   const found = turns[turn]?.blocks[block];
   return found?.kind === 'tool_call' ? found : undefined;
 }
 
-export function responseBlock({ turns }: Trajectory, ref: BlockRef | undefined): ToolResponseBlock | undefined {
+export function responseBlock(
+  { turns }: Trajectory,
+  ref: BlockRef | undefined,
+): ToolResponseBlock | undefined {
   const found = ref === undefined ? undefined : turns[ref.turn]?.blocks[ref.block];
   return found?.kind === 'tool_response' ? found : undefined;
 }
@@ -32,13 +43,17 @@ export function stepsWithFinding({ findings, steps }: Trajectory): readonly numb
 
 export function findingsOf({ findings }: Trajectory, step: number): readonly Finding[] {
   return findings.filter(
-    (finding) => (finding.step === 0 ? 1 : finding.step) <= step && step <= (finding.lastStep ?? Math.max(1, finding.step)),
+    (finding) =>
+      (finding.step === 0 ? 1 : finding.step) <= step &&
+      step <= (finding.lastStep ?? Math.max(1, finding.step)),
   );
 }
 
 /** The first number above `from` (or below it), when there is one. */
 export function neighbour(numbers: readonly number[], from: number, direction: 1 | -1): number | undefined {
-  return direction === 1 ? numbers.find((number) => number > from) : numbers.findLast((number) => number < from);
+  return direction === 1
+    ? numbers.find((number) => number > from)
+    : numbers.findLast((number) => number < from);
 }
 
 /** How many of the numbers lie at or before the step: the n of "Failure n of m". */

@@ -42,7 +42,10 @@ const HEIGHTS = [0.4, 0.7, 1] as const;
 
 function barsOf(mark: StripMark, x: number, width: number): readonly Bar[] {
   const height = Math.round(UP * HEIGHTS[mark.size]);
-  if (mark.isAnswer) return [{ x: x + 1, y: BASELINE - UP - 1, width: Math.max(2, width - 2), height: UP + 1, kind: 'answer' }];
+  if (mark.isAnswer)
+    return [
+      { x: x + 1, y: BASELINE - UP - 1, width: Math.max(2, width - 2), height: UP + 1, kind: 'answer' },
+    ];
   const segments = Math.max(1, Math.min(3, mark.calls));
   const failed = Math.min(segments, mark.failed);
   const gap = segments > 1 ? 1 : 0;
@@ -80,12 +83,15 @@ export function layoutScrubber(all: readonly StripMark[], width: number): Scrubb
     binSlots.push({ x: left - 2, width: markWidth + 4 });
     bars.push(...barsOf(mark, left, markWidth));
     const last = loops.at(-1);
-    if (mark.inLoop && last !== undefined && last.x + last.width >= left - pitch) last.width = left + markWidth - last.x;
+    if (mark.inLoop && last !== undefined && last.x + last.width >= left - pitch)
+      last.width = left + markWidth - last.x;
     else if (mark.inLoop) loops.push({ x: left, width: markWidth });
     else if (mark.hasFinding) dots.push(left + markWidth / 2);
     x += pitch;
   }
-  const slots = all.map((_, index) => binSlots[Math.floor((index * marks.length) / all.length)] ?? { x: 0, width: 0 });
+  const slots = all.map(
+    (_, index) => binSlots[Math.floor((index * marks.length) / all.length)] ?? { x: 0, width: 0 },
+  );
   return { width: x, slots, bars, dots, loops, hairlines, labels: (current) => labelsOf(slots, current) };
 }
 
@@ -98,7 +104,8 @@ function labelsOf(slots: readonly Slot[], current: number): readonly { x: number
   const every = slots.length > 300 ? 100 : slots.length > 60 ? 20 : 5;
   const labels: { x: number; step: number }[] = [];
   for (let step = 1; step <= slots.length; step = step === 1 ? every : step + every) {
-    if (step !== current && Math.abs(middle(step) - middle(current)) > 18) labels.push({ x: middle(step), step });
+    if (step !== current && Math.abs(middle(step) - middle(current)) > 18)
+      labels.push({ x: middle(step), step });
   }
   if (current >= 1) labels.push({ x: middle(current), step: current });
   return labels;

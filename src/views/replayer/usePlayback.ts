@@ -12,7 +12,12 @@ interface PlaybackPlace {
 }
 
 /** The one clock: while playing, moves on to the next step when the current one has been shown long enough. */
-export function usePlayback({ current, total, chars, onStep }: PlaybackPlace): readonly [Playback, (action: PlaybackAction) => void] {
+export function usePlayback({
+  current,
+  total,
+  chars,
+  onStep,
+}: PlaybackPlace): readonly [Playback, (action: PlaybackAction) => void] {
   const [playback, dispatch] = useReducer(reducePlayback, PAUSED);
   const onTick = useEffectEvent(() => {
     if (!isDue(playback, chars)) {

@@ -2,36 +2,23 @@
 import { Modal } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useEffect, useEffectEvent, useState, type DragEvent, type ReactNode } from 'react';
-import { useDataClient } from '../../client/context';
-import { toAppError } from '../../lib/AppError';
-import { NO_PARAMS } from '../../state/url';
-import { useGo, usePlace, useSources } from '../../state/usePlace';
+import { usePlace, useSources } from '../../state/usePlace';
 import { useWorkspace } from '../../state/workspace';
 import { useKeyBindings } from '../useKeyBindings';
 import classes from './AppShell.module.css';
 import { OpenPanel } from './OpenPanel';
 import { ShortcutSheet } from './ShortcutSheet';
 import { TopBar } from './TopBar';
+import { useOpen } from './useOpen';
 
 export function AppShell({ children }: { children: ReactNode }): ReactNode {
   const place = usePlace();
-  const go = useGo();
-  const client = useDataClient();
   const sources = useSources(place.params);
   const { recent, addRecent } = useWorkspace();
   const [dialog, setDialog] = useState<'open' | 'shortcuts'>();
   const [isDragging, setDragging] = useState(false);
 
-  const open = (src: readonly string[]): void => {
-    setDialog(undefined);
-    go({ page: 'browse', address: undefined, params: { ...NO_PARAMS, src, rule: place.params.rule } });
-  };
-  const openFiles = (files: readonly File[]): void => {
-    if (files.length === 0) return;
-    client.addFiles(files).then(open, (error: unknown) => {
-      notifications.show({ message: toAppError(error).message, color: 'red', autoClose: false });
-    });
-  };
+  const { openFiles } = useOpen();
   const onDrop = (event: DragEvent): void => {
     event.preventDefault();
     setDragging(false);
@@ -62,9 +49,17 @@ export function AppShell({ children }: { children: ReactNode }): ReactNode {
         onOpenPalette={() => setDialog('shortcuts')}
       />
       <main className={classes['main']}>{children}</main>
-      {isDragging && <div className={classes['drop']}>Drop parquet, .jsonl or .jsonl.gz files to open them</div>}
-      <Modal opened={dialog === 'open'} onClose={() => setDialog(undefined)} title="Open traces" size={660} centered>
-        <OpenPanel onOpenDemo={() => open([])} onFiles={openFiles} onSource={(source) => open([source])} />
+      {isDragging && (
+        <div className={classes['drop']}>Drop parquet, .jsonl or .jsonl.gz files to open them</div>
+      )}
+      <Modal
+        opened={dialog === 'open'}
+        onClose={() => setDialog(undefined)}
+        title="Open traces"
+        size={660}
+        centered
+      >
+        <OpenPanel onDone={() => setDialog(undefined)} />
       </Modal>
       <ShortcutSheet isOpen={dialog === 'shortcuts'} onClose={() => setDialog(undefined)} />
     </div>
@@ -75,7 +70,9 @@ export function AppShell({ children }: { children: ReactNode }): ReactNode {
 function useDroppedPairsNotice(dropped: readonly string[]): void {
   const key = dropped.join('\n');
   const notify = useEffectEvent(() => {
-    notifications.show({ message: `Left out of the link, not understood: ${dropped.join(', ').slice(0, 200)}` });
+    notifications.show({
+      message: `Left out of the link, not understood: ${dropped.join(', ').slice(0, 200)}`,
+    });
   });
   useEffect(() => {
     if (key !== '') notify();

@@ -1,20 +1,22 @@
 import { useState, type ReactNode } from 'react';
 import { formatCount, plural } from '../../lib/text';
 import { Button } from '../../ui/Button';
-import type { DatasetStatus, FileStatus } from '../../worker/api';
+import type { DatasetStatus, FileStatus } from '../../client/types';
 import { ErrorPanel } from './ErrorPanel';
 import classes from './FileProblems.module.css';
 
 /** What could not be read, file by file: never hidden while the rest works. */
-export function FileProblems({ status, onChooseOther }: { status: DatasetStatus; onChooseOther: () => void }): ReactNode {
+export function FileProblems({ status }: { status: DatasetStatus }): ReactNode {
   const failed = status.files.filter((file) => file.error !== undefined);
   const withBadRows = status.files.filter((file) => file.badRowCount > 0);
   return (
     <>
       {failed.map((file) => (
-        <ErrorPanel key={file.name} title={`${file.name} cannot be read`} error={file.error ?? { code: 'UNKNOWN', message: '', details: {} }}>
-          <Button onClick={onChooseOther}>Open something else</Button>
-        </ErrorPanel>
+        <ErrorPanel
+          key={file.name}
+          title={`${file.name} cannot be read`}
+          error={file.error ?? { code: 'UNKNOWN', message: '', details: {} }}
+        />
       ))}
       {withBadRows.map((file) => (
         <BadRows key={file.name} file={file} />
@@ -41,7 +43,9 @@ function BadRows({ file }: { file: FileStatus }): ReactNode {
               <span>{reason}</span>
             </li>
           ))}
-          {file.badRowCount > file.badRows.length && <li>and {formatCount(file.badRowCount - file.badRows.length)} more</li>}
+          {file.badRowCount > file.badRows.length && (
+            <li>and {formatCount(file.badRowCount - file.badRows.length)} more</li>
+          )}
         </ul>
       )}
     </div>

@@ -1,13 +1,12 @@
 import { Folder, Link2, Play } from 'lucide-react';
 import { useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { Button } from '../../ui/Button';
+import { useOpen } from './useOpen';
 import classes from './OpenPanel.module.css';
 
 interface OpenPanelProps {
-  readonly onOpenDemo: () => void;
-  readonly onFiles: (files: readonly File[]) => void;
-  /** A `src` string. */
-  readonly onSource: (source: string) => void;
+  /** Something was chosen: a dialog around it can close. */
+  readonly onDone?: () => void;
 }
 
 /** What is written in the field, as a source: a URL, or `owner/name` of the Hub. Undefined when it is neither. */
@@ -19,13 +18,16 @@ export function sourceOfText(text: string): string | undefined {
 }
 
 /** The three ways in: the demo, own files, a URL. */
-export function OpenPanel({ onOpenDemo, onFiles, onSource }: OpenPanelProps): ReactNode {
+export function OpenPanel({ onDone }: OpenPanelProps): ReactNode {
+  const { openDemo, openFiles, openSources } = useOpen();
   const picker = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
   const source = sourceOfText(text);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (source !== undefined) onSource(source);
+    if (source === undefined) return;
+    openSources([source]);
+    onDone?.();
   };
   return (
     <div className={classes['panel']}>
@@ -33,7 +35,13 @@ export function OpenPanel({ onOpenDemo, onFiles, onSource }: OpenPanelProps): Re
         <Play size={14} aria-hidden />
         <strong>Demo</strong>
         <span>two configs, made for this viewer</span>
-        <Button variant="primary" onClick={onOpenDemo}>
+        <Button
+          variant="primary"
+          onClick={() => {
+            openDemo();
+            onDone?.();
+          }}
+        >
           Open demo
         </Button>
       </div>
@@ -49,7 +57,10 @@ export function OpenPanel({ onOpenDemo, onFiles, onSource }: OpenPanelProps): Re
           hidden
           data-testid="file-picker"
           accept=".parquet,.jsonl,.json,.gz"
-          onChange={(event) => onFiles([...(event.target.files ?? [])])}
+          onChange={(event) => {
+            openFiles([...(event.target.files ?? [])]);
+            onDone?.();
+          }}
         />
       </div>
       <form className={classes['url']} onSubmit={submit}>
@@ -59,7 +70,7 @@ export function OpenPanel({ onOpenDemo, onFiles, onSource }: OpenPanelProps): Re
           <input
             value={text}
             onChange={(event) => setText(event.target.value)}
-            placeholder="https://…/train.parquet"
+            placeholder="https://…/train.parquet or owner/name of the Hub"
             spellCheck={false}
             autoComplete="off"
           />
@@ -68,7 +79,9 @@ export function OpenPanel({ onOpenDemo, onFiles, onSource }: OpenPanelProps): Re
           Open URL
         </Button>
       </form>
-      <p className={classes['note']}>Everything is read and computed in this browser. Files are not uploaded.</p>
+      <p className={classes['note']}>
+        Everything is read and computed in this browser. Files are not uploaded.
+      </p>
     </div>
   );
 }

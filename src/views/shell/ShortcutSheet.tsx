@@ -11,15 +11,16 @@ export function ShortcutSheet({ isOpen, onClose }: { isOpen: boolean; onClose: (
         {KEY_TABLE.map(({ id, keys, label }) => (
           <div key={id}>
             <dt>
-              {keys[0].split(' ').map((key, index) => (
-                <kbd key={`${key}${index}`}>{key}</kbd>
-              ))}
+              {/* `g g` is one key pressed twice: one box */}
+              <kbd>{keys[0]}</kbd>
             </dt>
             <dd>{label}</dd>
           </div>
         ))}
       </dl>
-      <p className={classes['note']}>In the list: arrows, Home, End, Page Up and Down move, Enter opens, Space ticks.</p>
+      <p className={classes['note']}>
+        In the list: arrows, Home, End, Page Up and Down move, Enter opens, Space ticks.
+      </p>
     </Modal>
   );
 }

@@ -28,7 +28,11 @@ export function TopBar(props: TopBarProps): ReactNode {
   const { place, onOpenPalette, onOpenShortcuts } = props;
   return (
     <header className={classes['bar']}>
-      <a className={classes['brand']} href={hashOf({ page: 'browse', address: undefined, params: NO_PARAMS })}>
+      <a
+        className={classes['brand']}
+        aria-label="Retrace"
+        href={hashOf({ page: 'browse', address: undefined, params: NO_PARAMS })}
+      >
         <Logo />
         <span>Retrace</span>
       </a>
@@ -52,7 +56,12 @@ export function TopBar(props: TopBarProps): ReactNode {
         <kbd className={classes['key']}>Ctrl K</kbd>
       </Button>
       <ThemeButton />
-      <IconButton variant="quiet" label="Keyboard shortcuts" hint={keyOf('shortcuts')} onClick={onOpenShortcuts}>
+      <IconButton
+        variant="quiet"
+        label="Keyboard shortcuts"
+        hint={keyOf('shortcuts')}
+        onClick={onOpenShortcuts}
+      >
         <CircleHelp size={16} aria-hidden />
       </IconButton>
     </header>
@@ -76,7 +85,11 @@ function SourceMenu({ place, sources, recent, onOpenSource }: TopBarProps): Reac
   return (
     <Menu position="bottom-start" width={340}>
       <Menu.Target>
-        <Button variant="quiet" className={classes['source'] ?? ''} aria-label={`Dataset: ${nameOfSources(sources)}`}>
+        <Button
+          variant="quiet"
+          className={classes['source'] ?? ''}
+          aria-label={`Dataset: ${nameOfSources(sources)}`}
+        >
           <Database size={14} aria-hidden />
           <span className={classes['sourceName']}>{nameOfSources(sources)}</span>
           <ChevronDown size={14} aria-hidden />

@@ -4,7 +4,8 @@ export function nameOfSource(source: string): string {
   if (source.startsWith('demo:')) return `Demo: ${source.slice(5)}`;
   if (source.startsWith('hf:')) return source.slice(3);
   if (source.startsWith('file:')) return source.slice(5).replace(/~[^~]*$/, '');
-  if (source.startsWith('url:')) return source.slice(4).split(/[?#]/)[0]?.split('/').at(-1) ?? source.slice(4);
+  if (source.startsWith('url:'))
+    return source.slice(4).split(/[?#]/)[0]?.split('/').at(-1) ?? source.slice(4);
   return source;
 }
 

@@ -24,7 +24,11 @@ export function CallBody({ name, args }: { name: string; args: JsonValue }): Rea
       </>
     );
   }
-  return Object.keys(object).length === 0 ? <p className={classes['none']}>no arguments</p> : <ArgumentList args={object} />;
+  return Object.keys(object).length === 0 ? (
+    <p className={classes['none']}>no arguments</p>
+  ) : (
+    <ArgumentList args={object} />
+  );
 }
 
 function ArgumentList({ args }: { args: { readonly [key: string]: JsonValue } }): ReactNode {
@@ -34,7 +38,11 @@ function ArgumentList({ args }: { args: { readonly [key: string]: JsonValue } })
         <div key={key}>
           <dt>{key}</dt>
           <dd>
-            <CutText isMono text={typeof value === 'string' ? value : JSON.stringify(value, null, 2)} cut={CUT} />
+            <CutText
+              isMono
+              text={typeof value === 'string' ? value : JSON.stringify(value, null, 2)}
+              cut={CUT}
+            />
           </dd>
         </div>
       ))}

@@ -12,7 +12,9 @@ function mainText(content: JsonValue): string {
   const inner = asObject(object?.['content']) ?? object;
   for (const field of TEXT_FIELDS) {
     const value = inner?.[field];
-    const others = Object.entries(inner ?? {}).filter(([key, each]) => key !== field && typeof each === 'object' && each !== null);
+    const others = Object.entries(inner ?? {}).filter(
+      ([key, each]) => key !== field && typeof each === 'object' && each !== null,
+    );
     if (typeof value === 'string' && value !== '' && others.length === 0) return value;
   }
   return JSON.stringify(content, null, 2) ?? '';
@@ -22,5 +24,7 @@ function mainText(content: JsonValue): string {
 export function ResponseBody({ content, isFailed }: { content: JsonValue; isFailed: boolean }): ReactNode {
   const text = mainText(content);
   if (text === '') return undefined;
-  return <CutText isMono text={text} cut={{ maxLines: 11, maxChars: 3000, keep: isFailed ? 'last' : 'first' }} />;
+  return (
+    <CutText isMono text={text} cut={{ maxLines: 11, maxChars: 3000, keep: isFailed ? 'last' : 'first' }} />
+  );
 }

@@ -2,13 +2,30 @@
 import type { JsonValue } from '../../trace';
 
 /** The argument that says what the call is about, tried in this order. */
-const TELLING = ['command', 'path', 'file_path', 'pattern', 'query', 'url', 'ref', 'goal', 'question', 'action', 'name', 'code', 'text', 'content'];
+const TELLING = [
+  'command',
+  'path',
+  'file_path',
+  'pattern',
+  'query',
+  'url',
+  'ref',
+  'goal',
+  'question',
+  'action',
+  'name',
+  'code',
+  'text',
+  'content',
+];
 
 export type JsonObject = { readonly [key: string]: JsonValue };
 
 export function asObject(value: JsonValue | undefined): JsonObject | undefined {
   // an array or null is an object in JavaScript only
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : undefined;
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as JsonObject)
+    : undefined;
 }
 
 function oneLine(text: string): string {

@@ -1,0 +1,120 @@
+/**
+ * What every browser test stands on: the built viewer behind the server of `npm start`, one data server with
+ * every fault, a page that fails its test on a console error or a request to anywhere else.
+ */
+import { AxeBuilder } from '@axe-core/playwright';
+import { test as base, expect, type Locator, type Page } from '@playwright/test';
+import { fileURLToPath } from 'node:url';
+import { findChromium } from '../scripts/chromium';
+import { startServer, type RunningServer } from '../scripts/serve';
+import { startFaultServer, type FaultServer } from '../src/testing/faultServer';
+
+const dist = fileURLToPath(new URL('../dist', import.meta.url));
+const executablePath = process.env['CHROMIUM_PATH'] ?? findChromium()?.path;
+
+export const CHROMIUM_ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-quic',
+];
+
+interface WorkerFixtures {
+  readonly app: RunningServer;
+  readonly data: FaultServer;
+}
+
+interface TestFixtures {
+  /** Sentences a test expects on the console (faults it provokes); all else fails it. */
+  readonly allowedErrors: RegExp[];
+  readonly retrace: Retrace;
+}
+
+/** The product as a reader meets it. */
+export interface Retrace {
+  readonly page: Page;
+  /** Opens `#…` and waits until nothing is in flight. */
+  open(hash?: string): Promise<void>;
+  idle(): Promise<void>;
+  readonly list: Locator;
+  readonly replayer: Locator;
+  readonly heading: Locator;
+  readonly matches: Locator;
+  option(name: string | RegExp): Locator;
+  /** axe-core's violations here, as readable lines. */
+  violations(): Promise<readonly string[]>;
+}
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  app: [
+    async ({}, use) => {
+      const server = await startServer({ port: 0, folder: dist });
+      await use(server);
+      await server.close();
+    },
+    { scope: 'worker' },
+  ],
+  data: [
+    async ({}, use) => {
+      const server = await startFaultServer();
+      await use(server);
+      await server.close();
+    },
+    { scope: 'worker' },
+  ],
+  browser: [
+    async ({ playwright }, use) => {
+      const browser = await playwright.chromium.launch({
+        ...(executablePath === undefined ? {} : { executablePath }),
+        args: CHROMIUM_ARGS,
+      });
+      await use(browser);
+      await browser.close();
+    },
+    { scope: 'worker' },
+  ],
+  allowedErrors: async ({}, use) => use([]),
+  page: async ({ page, app, data, allowedErrors }, use) => {
+    const problems: string[] = [];
+    const known = new Set([new URL(app.url).origin, data.origin, data.otherOrigin]);
+    page.on('console', (message) => {
+      if (message.type() === 'error') problems.push(message.text());
+    });
+    page.on('pageerror', (error) => problems.push(error.message));
+    page.on('request', (request) => {
+      const url = request.url();
+      if (!url.startsWith('data:') && !url.startsWith('blob:') && !known.has(new URL(url).origin)) {
+        problems.push(`foreign request: ${url}`);
+      }
+    });
+    await use(page);
+    expect(problems.filter((text) => !allowedErrors.some((allowed) => allowed.test(text)))).toEqual([]);
+  },
+  retrace: async ({ page, app }, use) => {
+    const replayer = page.getByRole('region', { name: 'Replayer' });
+    const list = page.getByRole('listbox', { name: 'Trajectories' });
+    const idle = (): Promise<void> => page.waitForSelector('html[data-idle="true"]').then(() => undefined);
+    await use({
+      page,
+      list,
+      replayer,
+      idle,
+      heading: replayer.getByRole('heading', { name: /^Step \d+ of \d+$/ }),
+      matches: page.getByRole('status', { name: 'Matches' }),
+      option: (name) => list.getByRole('option', { name }),
+      open: async (hash = '') => {
+        await page.goto(app.url + hash);
+        await idle();
+      },
+      violations: async () => {
+        const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+        const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+        return violations.map(
+          ({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((node) => node.html).join(' | ')}`,
+        );
+      },
+    });
+  },
+});
+
+export { expect };

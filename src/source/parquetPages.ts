@@ -1,0 +1,130 @@
+/** The pages of a column chunk, walked and checked before they are decoded. */
+import { parquetHeader } from 'hyparquet/src/column.js';
+
+import { AppError } from '../lib/AppError';
+import { createCrc32 } from './crc32';
+import { bitWidthOf, findBadIndexes, findBadLevels, findBadRun, type LevelLayout } from './parquetLevels';
+
+/** Uncompressed page, checked before memory is taken for it: a few KB of input can claim 2 GB. */
+export const PAGE_LIMIT = 256 * 1024 * 1024;
+/** Values of one page; real pages hold 20,000 rows at most. */
+const VALUE_COUNT_LIMIT = 2 ** 24;
+
+export interface PageLevels {
+  readonly maxRepetition: number;
+  readonly maxDefinition: number;
+}
+
+/** What is left to check once the page is unpacked, by the offset at which its packed bytes begin. */
+export type UnpackedChecks = ReadonlyMap<number, (unpacked: Uint8Array) => string | undefined>;
+
+export interface CheckedPages {
+  readonly checks: UnpackedChecks;
+  /** Values of all data pages. */
+  readonly valueCount: number;
+}
+
+type Header = ReturnType<typeof parquetHeader>;
+
+/** A sentence that says what is wrong, or what is to be checked later. */
+export function checkPages(bytes: Uint8Array, levels: PageLevels, packed: boolean): CheckedPages | string {
+  const reader = { view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), offset: 0 };
+  const checks = new Map<number, (unpacked: Uint8Array) => string | undefined>();
+  let valueCount = 0;
+  // One byte more than the pages is tolerated by the decoder as well.
+  while (reader.offset < bytes.length - 1) {
+    const header = parquetHeader(reader);
+    const start = reader.offset;
+    const page = bytes.subarray(start, start + header.compressed_page_size);
+    if (header.uncompressed_page_size > PAGE_LIMIT) throw tooLarge(header.uncompressed_page_size);
+    const bad = checkHeader(header, page.length) ?? checkCrc(header, page);
+    if (bad !== undefined) return bad;
+    const later = laterCheck(header, levels);
+    const immediate = packed ? checkV2Levels(header, levels, page) : later?.check(page.subarray(later.skip));
+    if (immediate !== undefined) return immediate;
+    if (packed && later) checks.set(bytes.byteOffset + start + later.skip, later.check);
+    valueCount += valueCountOf(header);
+    reader.offset = start + page.length;
+  }
+  return { checks, valueCount };
+}
+
+function tooLarge(length: number): AppError {
+  return new AppError('PARQUET_LIMIT', `a page claims ${length} bytes uncompressed; the limit is 256 MB`);
+}
+
+function valueCountOf({ data_page_header: v1, data_page_header_v2: v2 }: Header): number {
+  return v1?.num_values ?? v2?.num_values ?? 0;
+}
+
+/** A damaged header lacks fields: a missing length makes the decoder read at NaN for ever. */
+function checkHeader(header: Header, available: number): string | undefined {
+  const { compressed_page_size: packed, uncompressed_page_size: unpacked, data_page_header_v2: v2 } = header;
+  const data = header.data_page_header ?? v2;
+  const dictionary = header.dictionary_page_header;
+  if (header.type.startsWith('DATA_PAGE') !== (data !== undefined)) return 'a page header is incomplete';
+  const count = (dictionary ?? data)?.num_values;
+  const lengths = v2
+    ? [v2.repetition_levels_byte_length, v2.definition_levels_byte_length, v2.num_rows, v2.num_nulls]
+    : [];
+  if (![packed, unpacked, count, ...lengths].every(isCount) || (data && data.encoding === undefined)) {
+    return 'a page header is incomplete';
+  }
+  if (available !== packed) return `a page of ${packed} bytes where ${available} are left`;
+  if ((count ?? 0) > VALUE_COUNT_LIMIT)
+    return `a page claims ${count} values; the limit is ${VALUE_COUNT_LIMIT}`;
+  const levels = v2 ? v2.repetition_levels_byte_length + v2.definition_levels_byte_length : 0;
+  if (levels > packed) return `levels of ${levels} bytes in a page of ${packed}`;
+  return undefined;
+}
+
+function isCount(value: number | undefined): boolean {
+  return Number.isInteger(value) && Number(value) >= 0;
+}
+
+function checkCrc({ crc }: Header, page: Uint8Array): string | undefined {
+  if (crc === undefined) return undefined;
+  const sum = createCrc32();
+  sum.update(page);
+  return sum.result().value === crc >>> 0 ? undefined : 'the checksum of a page is wrong';
+}
+
+function isIndexed(encoding: string): boolean {
+  return encoding === 'RLE_DICTIONARY' || encoding === 'PLAIN_DICTIONARY';
+}
+
+interface LaterCheck {
+  /** Bytes of the page that are never packed (levels of V2). */
+  readonly skip: number;
+  readonly check: (unpacked: Uint8Array) => string | undefined;
+}
+
+function laterCheck(header: Header, levels: PageLevels): LaterCheck | undefined {
+  const { data_page_header: v1, data_page_header_v2: v2 } = header;
+  if (v1) {
+    const layout: LevelLayout = { ...levels, valueCount: v1.num_values, indexed: isIndexed(v1.encoding) };
+    return { skip: 0, check: (page) => findBadLevels(page, layout) };
+  }
+  if (!v2) return undefined;
+  const skip = v2.repetition_levels_byte_length + v2.definition_levels_byte_length;
+  return {
+    skip,
+    check: (page) => (isIndexed(v2.encoding) ? findBadIndexes(page, 0, v2.num_values) : undefined),
+  };
+}
+
+function checkV2Levels(
+  { data_page_header_v2: v2 }: Header,
+  levels: PageLevels,
+  page: Uint8Array,
+): string | undefined {
+  if (!v2) return undefined;
+  const {
+    repetition_levels_byte_length: first,
+    definition_levels_byte_length: second,
+    num_values: count,
+  } = v2;
+  const check = (level: number, from: number, to: number) =>
+    level > 0 ? findBadRun(page, from, to, bitWidthOf(level), count) : undefined;
+  return check(levels.maxRepetition, 0, first) ?? check(levels.maxDefinition, first, first + second);
+}

@@ -1,0 +1,107 @@
+import { Bar, BarChart, Cell, LabelList, ReferenceLine, ResponsiveContainer, XAxis, YAxis } from 'recharts';
+import type { ReactNode } from 'react';
+import { formatCount } from '../../lib/text';
+
+export interface BarDatum {
+  readonly label: string;
+  readonly value: number;
+  /** Part of `value` that failed: hangs left of the line. */
+  readonly failed?: number | undefined;
+  readonly isChosen: boolean;
+}
+
+interface BarRowsProps {
+  readonly data: readonly BarDatum[];
+  /** Something is chosen: the other bars step back. */
+  readonly hasChoice: boolean;
+  readonly onPick: (label: string) => void;
+  readonly labelWidth?: number;
+}
+
+const ROW_PX = 20;
+/** Longest failed bar, as a share of the plot. */
+const FAILED_SHARE = 0.25;
+
+/** Horizontal bars on one baseline, value printed; what failed hangs left of the line, as a share of its bar. */
+export function BarRows({ data, hasChoice, onPick, labelWidth = 128 }: BarRowsProps): ReactNode {
+  const hasFailed = data.some((datum) => datum.failed !== undefined);
+  const most = Math.max(1, ...data.map((datum) => datum.value));
+  const rows = data.map((datum) => ({
+    ...datum,
+    left:
+      datum.failed === undefined || datum.value === 0
+        ? 0
+        : -(datum.failed / datum.value) * most * FAILED_SHARE,
+    share:
+      datum.failed === undefined || datum.failed === 0
+        ? ''
+        : `${Math.round((100 * datum.failed) / datum.value)}%`,
+  }));
+  const colourOf = ({ isChosen }: BarDatum): string => {
+    if (!hasChoice) return 'var(--rt-tick)';
+    return isChosen ? 'var(--rt-chart-sel)' : 'var(--rt-tick-muted)';
+  };
+  return (
+    <ResponsiveContainer width="100%" height={rows.length * ROW_PX + 4}>
+      <BarChart
+        data={rows}
+        layout="vertical"
+        margin={{ top: 2, right: 44, bottom: 2, left: 0 }}
+        barCategoryGap={5}
+        barGap={-10}
+        accessibilityLayer={false}
+        onClick={({ activeLabel }) => {
+          if (activeLabel !== undefined) onPick(String(activeLabel));
+        }}
+      >
+        <XAxis type="number" hide domain={[hasFailed ? -most * FAILED_SHARE : 0, most]} />
+        <YAxis
+          type="category"
+          dataKey="label"
+          width={labelWidth}
+          interval={0}
+          axisLine={false}
+          tickLine={false}
+          tick={<Label width={labelWidth} />}
+        />
+        <ReferenceLine x={0} stroke="var(--rt-line-2)" />
+        {hasFailed && (
+          <Bar dataKey="left" fill="var(--rt-tick-failed)" barSize={10} isAnimationActive={false}>
+            <LabelList dataKey="share" position="left" fill="var(--rt-failed)" fontSize={11} />
+          </Bar>
+        )}
+        <Bar dataKey="value" barSize={10} isAnimationActive={false} cursor="pointer">
+          {rows.map((row) => (
+            <Cell key={row.label} fill={colourOf(row)} />
+          ))}
+          <LabelList
+            dataKey="value"
+            position="right"
+            fill="var(--rt-ink-2)"
+            fontSize={12}
+            formatter={(value: unknown) => formatCount(Number(value))}
+          />
+        </Bar>
+      </BarChart>
+    </ResponsiveContainer>
+  );
+}
+
+interface LabelProps {
+  readonly width: number;
+  readonly x?: number;
+  readonly y?: number;
+  readonly payload?: { readonly value: string };
+}
+
+/** recharts wraps long labels; one line with an ellipsis keeps the rows on their grid. */
+function Label({ width, x = 0, y = 0, payload }: LabelProps): ReactNode {
+  const text = payload?.value ?? '';
+  const most = Math.floor(width / 6.2);
+  return (
+    <text x={x - width + 8} y={y} dy={4} fontSize={12} fill="var(--rt-ink-2)">
+      <title>{text}</title>
+      {text.length > most ? `${text.slice(0, most - 1)}…` : text}
+    </text>
+  );
+}

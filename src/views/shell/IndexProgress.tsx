@@ -1,0 +1,31 @@
+import type { ReactNode } from 'react';
+import { formatBytes, formatCount } from '../../lib/text';
+import type { DatasetStatus } from '../../client/types';
+import classes from './IndexProgress.module.css';
+
+/** What has been read so far, with numbers; gone when all is. */
+export function IndexProgress({ status }: { status: DatasetStatus | undefined }): ReactNode {
+  if (status === undefined || status.isIndexed || status.files.length === 0) return undefined;
+  const total = status.files.reduce((sum, file) => sum + (file.rowCount ?? file.rowsListed), 0);
+  const bytes = status.files.reduce((sum, file) => sum + (file.byteLength ?? 0), 0);
+  const read = status.files.reduce((sum, file) => sum + file.bytesRead, 0);
+  const percent = bytes === 0 ? 0 : Math.min(100, (100 * read) / bytes);
+  return (
+    <div className={classes['progress']}>
+      <div
+        role="progressbar"
+        aria-label="Indexing"
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={Math.round(percent)}
+        className={classes['track']}
+      >
+        <div className={classes['fill']} style={{ width: `${percent}%` }} />
+      </div>
+      <span className={classes['text']}>
+        <strong>Indexing</strong> so far {formatCount(status.rowsIndexed)} of {formatCount(total)}{' '}
+        trajectories · {formatBytes(read)} of {formatBytes(bytes)}
+      </span>
+    </div>
+  );
+}
