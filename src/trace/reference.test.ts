@@ -6,7 +6,9 @@ import { scanPlainly } from '../testing/referenceScanner';
 import { scanTurn } from './index';
 
 const FOREIGN = /<function=|<invoke |<function_calls>|<\||<｜/g;
-const JOINED = fc.array(soup, { minLength: 2, maxLength: 8, size: 'max' }).map((parts) => parts.join('').replaceAll(FOREIGN, 'f'));
+const JOINED = fc
+  .array(soup, { minLength: 2, maxLength: 8, size: 'max' })
+  .map((parts) => parts.join('').replaceAll(FOREIGN, 'f'));
 /** Reasoning recovered after a blank block has a rule of its own. */
 const text = fc
   .oneof(soup, JOINED)
