@@ -52,3 +52,4 @@ export {
   tutorialParseTool,
   type TutorialFigures,
 } from './tutorial';
+export { createSchemaValidator } from './finding/schemaValidator';
