@@ -292,6 +292,7 @@ export class Dataset {
               thinkWords: indexed.metrics.thinkWords,
               strip: indexed.strip[rule],
               attention: indexed.attention.reason,
+              attentionStep: indexed.attention.step,
             },
     };
   }

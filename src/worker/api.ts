@@ -79,6 +79,8 @@ export interface ListRowIndex {
   readonly strip: string;
   /** Why it deserves attention, in words; empty when nothing stands out. */
   readonly attention: string;
+  /** The step of the weightiest reason. */
+  readonly attentionStep: number | undefined;
 }
 
 export interface ListPage {

@@ -1,4 +1,4 @@
-import { Filter } from 'lucide-react';
+import { Filter, TriangleAlert } from 'lucide-react';
 import { useRef, useState, type ReactNode } from 'react';
 import { useFacets } from '../../client/useIndex';
 import { useDatasetStatus } from '../../client/useDatasetStatus';
@@ -14,6 +14,7 @@ import { FacetPanel } from '../../views/facets/FacetPanel';
 import { useFilter } from '../../views/facets/useFilter';
 import { OverviewSide } from '../../views/figures/OverviewSide';
 import { ListHead, Matches } from '../../views/list/ListBar';
+import { placeOfRow } from '../../views/list/placeOfRow';
 import { NoMatch } from '../../views/list/NoMatch';
 import { SearchBox } from '../../views/list/SearchBox';
 import { SortMenu } from '../../views/list/SortMenu';
@@ -45,6 +46,7 @@ export function BrowsePage(): ReactNode {
   const search = useRef<HTMLInputElement>(null);
   useKeyBindings({ find: () => search.current?.focus() });
 
+  const isByAttention = params.sort?.key === 'attention';
   const isNothing = list.error !== undefined || (list.total === 0 && status?.isListed === true);
   const hasNoMatch =
     !isNothing && list.total !== undefined && list.total > 0 && list.shown === 0 && isFiltered(query.filter);
@@ -81,7 +83,18 @@ export function BrowsePage(): ReactNode {
           )}
           <Matches list={list} status={status} />
           <ChipBar />
-          <span className={classes['space']} />
+          {!isFiltered(query.filter) && <span className={classes['space']} />}
+          <Button
+            variant="quiet"
+            isPressed={isByAttention}
+            title="Trajectories with most failures and findings first, each with its reason"
+            onClick={() =>
+              actions.setSort(isByAttention ? undefined : { key: 'attention', direction: 'desc' })
+            }
+          >
+            <TriangleAlert size={14} aria-hidden />
+            Attention
+          </Button>
           <SortMenu sort={params.sort} onSort={actions.setSort} />
           {isWide && (
             <Button
@@ -105,8 +118,9 @@ export function BrowsePage(): ReactNode {
           open={undefined}
           ticked={ticked}
           isNarrow={isPhone}
+          hasReason={isByAttention}
           onTick={(row) => toggleTick(row.address)}
-          onOpen={(row) => go({ page: 't', address: row.address, params: { ...params, row: row.ref } })}
+          onOpen={(row) => go(placeOfRow(params, row))}
         />
       </section>
       {isWide && isOverviewOpen && !isNothing && (

@@ -9,6 +9,7 @@ import { useWorkspace } from '../../state/workspace';
 import { Button } from '../../ui/Button';
 import { useAfterPaint } from '../../ui/useAfterPaint';
 import { useIsPhone } from '../../ui/useScreenSize';
+import { listParams, placeOfRow } from '../../views/list/placeOfRow';
 import { Matches } from '../../views/list/ListBar';
 import { TrajectoryList } from '../../views/list/TrajectoryList';
 import { Replayer } from '../../views/replayer/Replayer';
@@ -34,7 +35,7 @@ export function ReplayPage(): ReactNode {
   const isPhone = useIsPhone();
 
   const openRow = (row: ListRow | undefined): void => {
-    if (row !== undefined) go(placeOf(place, row));
+    if (row !== undefined) go(placeOfRow(params, row));
   };
   const setStep = (step: number): void => {
     const { block: _block, quote: _quote, ...rest } = params;
@@ -52,6 +53,7 @@ export function ReplayPage(): ReactNode {
             open={opened.data?.address ?? address}
             ticked={ticked}
             isNarrow
+            hasReason={params.sort?.key === 'attention'}
             startAt={listPlace?.position}
             onTick={(row) => toggleTick(row.address)}
             onOpen={openRow}
@@ -62,7 +64,7 @@ export function ReplayPage(): ReactNode {
         {isPhone && (
           <a
             className={classes['back']}
-            href={hashOf({ page: 'browse', address: undefined, params: withoutRun(place) })}
+            href={hashOf({ page: 'browse', address: undefined, params: listParams(params) })}
           >
             Back to the list
           </a>
@@ -99,15 +101,6 @@ export function ReplayPage(): ReactNode {
       </div>
     </div>
   );
-}
-
-function withoutRun({ params }: Place): Place['params'] {
-  const { step: _step, block: _block, quote: _quote, row: _row, ...rest } = params;
-  return rest;
-}
-
-function placeOf(place: Place, row: ListRow): Place {
-  return { page: 't', address: row.address, params: { ...withoutRun(place), row: row.ref } };
 }
 
 function copyPermalink(place: Place): void {

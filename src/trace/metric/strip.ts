@@ -4,7 +4,7 @@ import { isAnswer } from '../finding/conversationNotes';
 import { findingKindInfo } from '../finding/kinds';
 
 export interface StripMark {
-  /** Characters of the step: under 2,048, under 16,384, or more. */
+  /** Characters of the step: under 600, under 1,500, or more: near the terciles of real runs, fixed so that strips compare. */
   readonly size: 0 | 1 | 2;
   /** Calls, at most 7. */
   readonly calls: number;
@@ -21,8 +21,8 @@ export interface StripMark {
 }
 
 function sizeClass(chars: number): StripMark['size'] {
-  if (chars < 2048) return 0;
-  return chars < 16_384 ? 1 : 2;
+  if (chars < 600) return 0;
+  return chars < 1_500 ? 1 : 2;
 }
 
 function weightOf(finding: Finding): number {

@@ -20,7 +20,9 @@ interface BarRowsProps {
 
 const ROW_PX = 20;
 /** Longest failed bar, as a share of the plot. */
-const FAILED_SHARE = 0.25;
+const FAILED_SHARE = 0.3;
+/** Room for the printed share beside the longest failed bar, as a share of the plot. */
+const LABEL_SHARE = 0.22;
 
 /** Horizontal bars on one baseline, value printed; what failed hangs left of the line, as a share of its bar. */
 export function BarRows({ data, hasChoice, onPick, labelWidth = 128 }: BarRowsProps): ReactNode {
@@ -54,7 +56,7 @@ export function BarRows({ data, hasChoice, onPick, labelWidth = 128 }: BarRowsPr
           if (activeLabel !== undefined) onPick(String(activeLabel));
         }}
       >
-        <XAxis type="number" hide domain={[hasFailed ? -most * FAILED_SHARE : 0, most]} />
+        <XAxis type="number" hide domain={[hasFailed ? -most * (FAILED_SHARE + LABEL_SHARE) : 0, most]} />
         <YAxis
           type="category"
           dataKey="label"
@@ -67,7 +69,7 @@ export function BarRows({ data, hasChoice, onPick, labelWidth = 128 }: BarRowsPr
         <ReferenceLine x={0} stroke="var(--rt-line-2)" />
         {hasFailed && (
           <Bar dataKey="left" fill="var(--rt-tick-failed)" barSize={10} isAnimationActive={false}>
-            <LabelList dataKey="share" position="left" fill="var(--rt-failed)" fontSize={11} />
+            <LabelList dataKey="share" content={<ShareLabel />} />
           </Bar>
         )}
         <Bar dataKey="value" barSize={10} isAnimationActive={false} cursor="pointer">
@@ -84,6 +86,31 @@ export function BarRows({ data, hasChoice, onPick, labelWidth = 128 }: BarRowsPr
         </Bar>
       </BarChart>
     </ResponsiveContainer>
+  );
+}
+
+interface ShareLabelProps {
+  readonly x?: number | string;
+  readonly y?: number | string;
+  readonly width?: number | string;
+  readonly height?: number | string;
+  readonly value?: unknown;
+}
+
+/** Printed left of a bar that hangs left: recharts places it at the line, inside the other bar. */
+function ShareLabel({ x = 0, y = 0, width = 0, height = 0, value }: ShareLabelProps): ReactNode {
+  const left = Math.min(Number(x), Number(x) + Number(width));
+  return (
+    <text
+      x={left - 4}
+      y={Number(y) + Number(height) / 2}
+      dy={4}
+      textAnchor="end"
+      fontSize={11}
+      fill="var(--rt-failed)"
+    >
+      {String(value ?? '')}
+    </text>
   );
 }
 

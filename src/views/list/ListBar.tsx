@@ -31,25 +31,25 @@ export function Matches({
   );
 }
 
-const HEADS: readonly { label: string; isNumber?: boolean }[] = [
+const HEADS: readonly { label: string; isNumber?: boolean; isOptional?: boolean }[] = [
   { label: '' },
   { label: 'Task' },
-  { label: 'Subcategory' },
+  { label: 'Subcategory', isOptional: true },
   { label: 'Config' },
   { label: 'Steps, first to last' },
   { label: 'Turns', isNumber: true },
   { label: 'Calls', isNumber: true },
   { label: 'Failed', isNumber: true },
   { label: 'Findings', isNumber: true },
-  { label: 'Think words', isNumber: true },
+  { label: 'Think words', isNumber: true, isOptional: true },
 ];
 
 /** Column heads; hidden from readers because each option's name says all its values. */
 export function ListHead(): ReactNode {
   return (
     <div className={classes['head']} aria-hidden>
-      {HEADS.map(({ label, isNumber }) => (
-        <span key={label} data-number={isNumber}>
+      {HEADS.map(({ label, isNumber, isOptional }) => (
+        <span key={label} data-number={isNumber} data-optional={isOptional}>
           {label}
         </span>
       ))}

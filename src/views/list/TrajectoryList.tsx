@@ -24,19 +24,29 @@ export interface TrajectoryListProps {
   readonly open: string | undefined;
   readonly ticked: ReadonlySet<string>;
   readonly isNarrow: boolean;
+  /** Rows say in a second line why they deserve attention. */
+  readonly hasReason: boolean;
   readonly onOpen: (row: ListRow) => void;
   readonly onTick: (row: ListRow) => void;
   readonly startAt?: number | undefined;
 }
 
 const ROW_PX = 32;
+const REASON_ROW_PX = 44;
 const NARROW_ROW_PX = 72;
+const NARROW_REASON_ROW_PX = 92;
+
+function rowHeight(isNarrow: boolean, hasReason: boolean): number {
+  if (isNarrow) return hasReason ? NARROW_REASON_ROW_PX : NARROW_ROW_PX;
+  return hasReason ? REASON_ROW_PX : ROW_PX;
+}
 
 export function TrajectoryList({
   list,
   open,
   ticked,
   isNarrow,
+  hasReason,
   onOpen,
   onTick,
   startAt,
@@ -46,7 +56,7 @@ export function TrajectoryList({
   const [hasFocus, setHasFocus] = useState(false);
   const handle = useRef<VirtualListHandle>(null);
   const cursor = Math.min(moved ?? startAt ?? 0, Math.max(0, list.shown - 1));
-  const rowPx = isNarrow ? NARROW_ROW_PX : ROW_PX;
+  const rowPx = rowHeight(isNarrow, hasReason);
   const { setWindow } = list;
   const onWindow = useCallback((first: number, last: number) => setWindow(first, last), [setWindow]);
 
@@ -82,6 +92,7 @@ export function TrajectoryList({
 
   return (
     <VirtualList
+      key={rowPx}
       role="listbox"
       aria-label="Trajectories"
       aria-multiselectable="true"
@@ -116,7 +127,7 @@ export function TrajectoryList({
             {row === undefined ? (
               <span className={classes['loading']} />
             ) : (
-              <TrajectoryRow row={row} isTicked={isTicked} isNarrow={isNarrow} />
+              <TrajectoryRow row={row} isTicked={isTicked} isNarrow={isNarrow} hasReason={hasReason} />
             )}
           </div>
         );

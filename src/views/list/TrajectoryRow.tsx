@@ -10,6 +10,8 @@ export interface TrajectoryRowProps {
   readonly isTicked: boolean;
   /** One column with two lines: the left pane of the replayer, and phones. */
   readonly isNarrow: boolean;
+  /** A second line says why the row deserves attention. */
+  readonly hasReason: boolean;
 }
 
 /** The name of the option: starts with the task and says all values shown. */
@@ -32,16 +34,16 @@ export function TrajectoryRow(props: TrajectoryRowProps): ReactNode {
   return props.isNarrow ? <NarrowRow {...props} /> : <WideRow {...props} />;
 }
 
-function WideRow({ row, isTicked }: TrajectoryRowProps): ReactNode {
+function WideRow({ row, isTicked, hasReason }: TrajectoryRowProps): ReactNode {
   const { index } = row;
   return (
     <div className={classes['wide']}>
       <Tick isTicked={isTicked} />
-      <span className={classes['task']} title={row.task}>
-        {row.task}
-        {index !== undefined && index.attention !== '' && (
-          <span className={classes['reason']}>{index.attention}</span>
-        )}
+      <span className={classes['main']}>
+        <span className={classes['task']} title={row.task}>
+          {row.task}
+        </span>
+        {hasReason && <span className={classes['reason']}>{index?.attention ?? ''}</span>}
       </span>
       <span className={classes['sub']} title={`${row.category}: ${row.subcategory}`}>
         {row.subcategory === '' ? row.category : row.subcategory}
@@ -54,12 +56,12 @@ function WideRow({ row, isTicked }: TrajectoryRowProps): ReactNode {
       <Num value={index?.calls} />
       <Failed count={index?.failures} />
       <Findings count={index?.findings} />
-      <Num value={index?.thinkWords} />
+      <Num value={index?.thinkWords} isOptional />
     </div>
   );
 }
 
-function NarrowRow({ row, isTicked }: TrajectoryRowProps): ReactNode {
+function NarrowRow({ row, isTicked, hasReason }: TrajectoryRowProps): ReactNode {
   const { index } = row;
   return (
     <div className={classes['narrow']}>
@@ -67,6 +69,7 @@ function NarrowRow({ row, isTicked }: TrajectoryRowProps): ReactNode {
         {isTicked && <Check size={12} aria-hidden />}
         {row.task}
       </span>
+      {hasReason && <span className={classes['reason']}>{index?.attention ?? ''}</span>}
       <span className={classes['second']}>
         <ConfigName config={row.config} />
         <span className={classes['strip']}>
@@ -95,8 +98,12 @@ function ConfigName({ config }: { config: string }): ReactNode {
   );
 }
 
-function Num({ value }: { value: number | undefined }): ReactNode {
-  return <span className={classes['num']}>{value === undefined ? '–' : formatCount(value)}</span>;
+function Num({ value, isOptional = false }: { value: number | undefined; isOptional?: boolean }): ReactNode {
+  return (
+    <span className={`${classes['num']} ${isOptional ? classes['optional'] : ''}`}>
+      {value === undefined ? '–' : formatCount(value)}
+    </span>
+  );
 }
 
 function Failed({ count }: { count: number | undefined }): ReactNode {
