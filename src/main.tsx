@@ -21,6 +21,7 @@ import { DataClientProvider } from './client/context';
 import { DataClient } from './client/DataClient';
 import { guardScriptUrls } from './lib/trustedTypes';
 import { BrowsePage } from './pages/browse/BrowsePage';
+import { InsightsPage } from './pages/insights/InsightsPage';
 import { ReplayPage } from './pages/replay/ReplayPage';
 import { decodeParams, encodeParams, type UrlParams } from './state/url';
 import { theme } from './ui/theme';
@@ -59,10 +60,15 @@ const indexRoute = createRoute({
   },
 });
 const browseRoute = createRoute({ getParentRoute: () => rootRoute, path: '/browse', component: BrowsePage });
+const insightsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/insights',
+  component: InsightsPage,
+});
 const replayRoute = createRoute({ getParentRoute: () => rootRoute, path: '/t/$id', component: ReplayPage });
 
 const router = createRouter({
-  routeTree: rootRoute.addChildren([indexRoute, browseRoute, replayRoute]),
+  routeTree: rootRoute.addChildren([indexRoute, browseRoute, insightsRoute, replayRoute]),
   history: createHashHistory(),
   parseSearch: (text) => decodeParams(text) as unknown as Record<string, unknown>, // state/usePlace reads it as UrlParams
   stringifySearch: (search) => {

@@ -42,7 +42,12 @@ export function Figure<Row>(props: FigureProps<Row>): ReactNode {
       </div>
       <p className={classes['caption']}>{caption}</p>
       <div id={id} className={classes['body']}>
-        {shown === 'plot' && <div aria-hidden="true">{children}</div>}
+        {shown === 'plot' &&
+          (rows.length === 0 ? (
+            <p className={classes['text']}>Nothing to show.</p>
+          ) : (
+            <div aria-hidden="true">{children}</div>
+          ))}
         {shown === 'data' && <DataTable name={name} rows={rows} rowKey={rowKey} columns={columns} />}
         {shown === 'definition' && <p className={classes['text']}>{definition}</p>}
         {shown === 'sql' && <pre className={classes['sql']}>{sql}</pre>}

@@ -52,9 +52,6 @@ export function BarRows({ data, hasChoice, onPick, labelWidth = 128 }: BarRowsPr
         barCategoryGap={5}
         barGap={-10}
         accessibilityLayer={false}
-        onClick={({ activeLabel }) => {
-          if (activeLabel !== undefined) onPick(String(activeLabel));
-        }}
       >
         <XAxis type="number" hide domain={[hasFailed ? -most * (FAILED_SHARE + LABEL_SHARE) : 0, most]} />
         <YAxis
@@ -72,7 +69,16 @@ export function BarRows({ data, hasChoice, onPick, labelWidth = 128 }: BarRowsPr
             <LabelList dataKey="share" content={<ShareLabel />} />
           </Bar>
         )}
-        <Bar dataKey="value" barSize={10} isAnimationActive={false} cursor="pointer">
+        <Bar
+          dataKey="value"
+          barSize={10}
+          isAnimationActive={false}
+          cursor="pointer"
+          onClick={(_bar, index) => {
+            const row = rows[index];
+            if (row !== undefined) onPick(row.label);
+          }}
+        >
           {rows.map((row) => (
             <Cell key={row.label} fill={colourOf(row)} />
           ))}

@@ -33,10 +33,6 @@ export function Histogram({ bins, hasChoice, height, onPick }: HistogramProps): 
         margin={{ top: 4, right: 4, bottom: 0, left: 0 }}
         barCategoryGap={1}
         accessibilityLayer={false}
-        onClick={({ activeTooltipIndex }) => {
-          const bin = bins[Number(activeTooltipIndex)];
-          if (bin !== undefined) onPick(bin);
-        }}
       >
         <XAxis
           dataKey="from"
@@ -56,7 +52,16 @@ export function Histogram({ bins, hasChoice, height, onPick }: HistogramProps): 
           tickFormatter={(value: number) => String(Math.abs(value))}
         />
         <ReferenceLine y={0} stroke="var(--rt-line-2)" />
-        <Bar dataKey="count" stackId="a" isAnimationActive={false} cursor="pointer">
+        <Bar
+          dataKey="count"
+          stackId="a"
+          isAnimationActive={false}
+          cursor="pointer"
+          onClick={(_bar, index) => {
+            const bin = bins[index];
+            if (bin !== undefined) onPick(bin);
+          }}
+        >
           {rows.map((row) => (
             <Cell key={row.from} fill={colourOf(row)} />
           ))}

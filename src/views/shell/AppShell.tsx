@@ -1,7 +1,7 @@
 /** What stands around every page: bar, drop target, the way to open things, toasts. */
 import { Modal } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useEffect, useEffectEvent, useState, type DragEvent, type ReactNode } from 'react';
+import { Suspense, useEffect, useEffectEvent, useState, type DragEvent, type ReactNode } from 'react';
 import { usePlace, useSources } from '../../state/usePlace';
 import { useWorkspace } from '../../state/workspace';
 import { useKeyBindings } from '../useKeyBindings';
@@ -10,6 +10,7 @@ import { OpenPanel } from './OpenPanel';
 import { ShortcutSheet } from './ShortcutSheet';
 import { TopBar } from './TopBar';
 import { useOpen } from './useOpen';
+import { usePalette } from './usePalette';
 
 export function AppShell({ children }: { children: ReactNode }): ReactNode {
   const place = usePlace();
@@ -19,6 +20,7 @@ export function AppShell({ children }: { children: ReactNode }): ReactNode {
   const [isDragging, setDragging] = useState(false);
 
   const { openFiles } = useOpen();
+  const palette = usePalette();
   const onDrop = (event: DragEvent): void => {
     event.preventDefault();
     setDragging(false);
@@ -46,7 +48,7 @@ export function AppShell({ children }: { children: ReactNode }): ReactNode {
         recent={recent}
         onOpenSource={() => setDialog('open')}
         onOpenShortcuts={() => setDialog('shortcuts')}
-        onOpenPalette={() => setDialog('shortcuts')}
+        onOpenPalette={palette.open}
       />
       <main className={classes['main']}>{children}</main>
       {isDragging && (
@@ -61,6 +63,14 @@ export function AppShell({ children }: { children: ReactNode }): ReactNode {
       >
         <OpenPanel onDone={() => setDialog(undefined)} />
       </Modal>
+      {palette.Palette !== undefined && (
+        <Suspense fallback={undefined}>
+          <palette.Palette
+            onOpenSource={() => setDialog('open')}
+            onOpenShortcuts={() => setDialog('shortcuts')}
+          />
+        </Suspense>
+      )}
       <ShortcutSheet isOpen={dialog === 'shortcuts'} onClose={() => setDialog(undefined)} />
     </div>
   );

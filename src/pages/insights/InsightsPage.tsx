@@ -1,0 +1,62 @@
+import { List } from 'lucide-react';
+import { lazy, Suspense, type ReactNode } from 'react';
+import { useDatasetStatus } from '../../client/useDatasetStatus';
+import { useOverview } from '../../client/useIndex';
+import { useList } from '../../client/useList';
+import { useListQuery } from '../../state/useListQuery';
+import { hashOf, usePlace, useSources } from '../../state/usePlace';
+import { ChipBar } from '../../views/facets/ChipBar';
+import { Matches } from '../../views/list/ListBar';
+import { listParams } from '../../views/list/placeOfRow';
+import { ErrorPanel } from '../../views/shell/ErrorPanel';
+import { FileProblems } from '../../views/shell/FileProblems';
+import { IndexProgress } from '../../views/shell/IndexProgress';
+import { nameOfSources } from '../../views/shell/sourceNames';
+import classes from './InsightsPage.module.css';
+
+const OverviewPanel = lazy(() =>
+  import('../../views/figures/OverviewPanel').then((module) => ({ default: module.OverviewPanel })),
+);
+
+export function InsightsPage(): ReactNode {
+  const { params } = usePlace();
+  const dataset = useSources(params);
+  const status = useDatasetStatus(dataset);
+  const version = status?.version ?? 0;
+  const query = useListQuery(params);
+  const list = useList(dataset, query, version);
+  const overview = useOverview(dataset, query, version, (status?.rowsListed ?? 0) > 0);
+  const soFar =
+    status === undefined || status.isIndexed
+      ? ''
+      : ` · so far ${status.rowsIndexed} of ${status.rowsListed} indexed`;
+  return (
+    <div className={classes['page']}>
+      <h1 className="visuallyHidden">Insights of {nameOfSources(dataset)}</h1>
+      <div className={classes['bar']}>
+        <Matches list={list} status={status} />
+        <ChipBar />
+        <span className={classes['space']} />
+        <a
+          className={classes['link']}
+          href={hashOf({ page: 'browse', address: undefined, params: listParams(params) })}
+        >
+          <List size={14} aria-hidden /> Open list
+        </a>
+      </div>
+      <IndexProgress status={status} />
+      {status !== undefined && <FileProblems status={status} />}
+      {overview.error !== null && <ErrorPanel title="The figures cannot be shown" error={overview.error} />}
+      <div className={classes['figures']}>
+        {overview.data !== undefined && (
+          <Suspense fallback={<p className={classes['wait']}>Drawing…</p>}>
+            <OverviewPanel overview={overview.data} soFar={soFar} />
+          </Suspense>
+        )}
+        {overview.data === undefined && overview.error === null && (
+          <p className={classes['wait']}>Counting…</p>
+        )}
+      </div>
+    </div>
+  );
+}
