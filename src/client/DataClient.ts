@@ -92,6 +92,14 @@ export class DataClient {
     return this.call((api) => api.addFiles(files));
   }
 
+  stopIndexing(dataset: DatasetKey): void {
+    void this.#api.stopIndexing(dataset);
+  }
+
+  resumeIndexing(dataset: DatasetKey): void {
+    void this.#api.resumeIndexing(dataset);
+  }
+
   /** Reports the dataset's status now and on change; returns what ends it. */
   watch(dataset: DatasetKey, report: (status: DatasetStatus) => void): () => void {
     const watch: Watch = { dataset, report, number: undefined };

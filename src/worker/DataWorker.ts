@@ -102,6 +102,14 @@ export class DataWorker implements DataWorkerApi {
     return this.#calls.run(call, (signal) => this.#dataset(dataset).withoutEach(query, signal));
   }
 
+  async stopIndexing(dataset: DatasetKey): Promise<void> {
+    this.#dataset(dataset).stop();
+  }
+
+  async resumeIndexing(dataset: DatasetKey): Promise<void> {
+    this.#dataset(dataset).resume();
+  }
+
   abort(call: number): void {
     this.#calls.abort(call);
   }

@@ -4,7 +4,15 @@
  */
 import { AppError } from '../lib/AppError';
 import type { Engine } from '../engine';
-import { isFiltered, parseRecord, type ListQuery, type RowRef } from '../trace';
+import {
+  computeDeepFindings,
+  createSchemaValidator,
+  isFiltered,
+  parseRecord,
+  type ListQuery,
+  type RowRef,
+  type Trajectory,
+} from '../trace';
 import { resolveSource, type SourceContext } from '../source';
 import type {
   DatasetStatus,
@@ -41,13 +49,14 @@ function isUnlisted(file: DatasetFile): boolean {
 export class Dataset {
   readonly #sources: readonly string[];
   readonly #context: SourceContext;
-  readonly #stop = new AbortController();
+  #stop = new AbortController();
   readonly #watchers = new Set<() => void>();
   #files: Promise<readonly DatasetFile[]> | undefined;
   #known: readonly DatasetFile[] = [];
   #background: Promise<void> | undefined;
   #listed: Promise<void> | undefined;
   readonly #index = new IndexStore(openEngine);
+  readonly #validate = createSchemaValidator();
   #ordered: { readonly key: string; readonly order: ListOrder } | undefined;
   #foreground = 0;
   #version = 0;
@@ -61,6 +70,18 @@ export class Dataset {
   onChange(watcher: () => void): () => void {
     this.#watchers.add(watcher);
     return () => this.#watchers.delete(watcher);
+  }
+
+  /** Stops the background work; what was read stays. */
+  stop(): void {
+    this.#stop.abort();
+  }
+
+  /** Reads on: files that were stopped begin anew, rows already known are taken as they come. */
+  resume(): void {
+    if (!this.#stop.signal.aborted) return;
+    this.#stop = new AbortController();
+    this.#background = (this.#background ?? Promise.resolve()).then(() => this.#work());
   }
 
   close(): void {
@@ -183,13 +204,15 @@ export class Dataset {
 
   async #work(): Promise<void> {
     const { signal } = this.#stop;
-    const queue = [...this.#known];
+    const queue = this.#known.filter((file) => file.stage !== 'ready');
     const listNext = async (): Promise<void> => {
       for (let file = queue.shift(); file !== undefined; file = queue.shift()) await file.list(signal);
     };
     this.#listed = Promise.all(Array.from({ length: LISTED_AT_ONCE }, listNext)).then(() => undefined);
     await this.#listed;
-    for (const file of this.#known) await file.index(signal, () => this.#turn());
+    for (const file of this.#known) {
+      if (file.stage !== 'ready') await file.index(signal, () => this.#turn());
+    }
     this.#versionAt = 0;
     this.#changed(true);
   }
@@ -264,7 +287,18 @@ export class Dataset {
         },
       );
     }
-    return { ref, address, config: file.source.config, trajectory: parsed.trajectory };
+    return {
+      ref,
+      address,
+      config: file.source.config,
+      trajectory: this.#withDeepFindings(parsed.trajectory),
+    };
+  }
+
+  /** The second pass is for what is read, not for what is counted: it checks calls against their tools' schemas. */
+  #withDeepFindings(trajectory: Trajectory): Trajectory {
+    const deep = computeDeepFindings(trajectory, { validate: this.#validate });
+    return deep.length === 0 ? trajectory : { ...trajectory, findings: [...trajectory.findings, ...deep] };
   }
 
   #rowOf(ref: RowRef, { rule }: ListQuery): ListRow {

@@ -74,7 +74,10 @@ export class DatasetFile {
     await this.#guard(signal, async () => {
       const file = await this.open();
       this.#enter('listing');
-      if (file.readListing !== undefined) {
+      if (
+        file.readListing !== undefined &&
+        this.rows.listed < (file.facts.rowCount ?? Number.POSITIVE_INFINITY)
+      ) {
         for await (const batch of file.readListing(signal)) this.#addListing(batch);
       }
       this.#enter('listed');
@@ -114,6 +117,8 @@ export class DatasetFile {
   }
 
   #addListing(batch: ListingBatch): void {
+    // read anew after a stop: the rows are here
+    if (batch.firstRow < this.rows.listed) return;
     this.rows.addListing(batch);
     this.#place.index.addListing(
       batch.turnCounts.map((_, offset) => this.#listingRow(batch.firstRow + offset)),
@@ -123,6 +128,7 @@ export class DatasetFile {
 
   #indexRow(raw: RawRow): void {
     const isListed = raw.row < this.rows.listed;
+    if (this.rows.indexed[raw.row] !== undefined) return;
     const indexed = indexRow(raw, this.#place.file);
     if (indexed.kind === 'bad') this.rows.addBad(raw.row, indexed.reason);
     else {

@@ -168,6 +168,9 @@ export interface DataWorkerApi {
   unwatch(watch: number): Promise<void>;
   /** One trajectory, parsed; needs neither list nor index when the hint is right. */
   trajectory(dataset: DatasetKey, address: TrajectoryAddress, call: number): Promise<Wire<OpenedTrajectory>>;
+  /** Stops reading the rest; what is indexed stays. `resume` reads on. */
+  stopIndexing(dataset: DatasetKey): Promise<void>;
+  resumeIndexing(dataset: DatasetKey): Promise<void>;
   /** A window of the list. */
   listPage(
     dataset: DatasetKey,

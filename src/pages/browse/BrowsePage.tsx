@@ -106,7 +106,7 @@ export function BrowsePage(): ReactNode {
             </Button>
           )}
         </div>
-        <IndexProgress status={status} />
+        <IndexProgress dataset={dataset} status={status} />
         {status !== undefined && <FileProblems status={status} />}
         {list.error !== undefined && <ErrorPanel title="The list cannot be shown" error={list.error} />}
         {isNothing && <NothingOpen isFailed={list.error !== undefined || isAllFailed(status)} />}

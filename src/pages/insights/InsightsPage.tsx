@@ -44,7 +44,7 @@ export function InsightsPage(): ReactNode {
           <List size={14} aria-hidden /> Open list
         </a>
       </div>
-      <IndexProgress status={status} />
+      <IndexProgress dataset={dataset} status={status} />
       {status !== undefined && <FileProblems status={status} />}
       {overview.error !== null && <ErrorPanel title="The figures cannot be shown" error={overview.error} />}
       <div className={classes['figures']}>

@@ -1,11 +1,22 @@
 import type { ReactNode } from 'react';
 import { formatBytes, formatCount } from '../../lib/text';
-import type { DatasetStatus } from '../../client/types';
+import { useDataClient } from '../../client/context';
+import { Button } from '../../ui/Button';
+import type { DatasetKey, DatasetStatus } from '../../client/types';
 import classes from './IndexProgress.module.css';
 
 /** What has been read so far, with numbers; gone when all is. */
-export function IndexProgress({ status }: { status: DatasetStatus | undefined }): ReactNode {
-  if (status === undefined || status.isIndexed || status.files.length === 0) return undefined;
+export function IndexProgress({
+  dataset,
+  status,
+}: {
+  dataset: DatasetKey;
+  status: DatasetStatus | undefined;
+}): ReactNode {
+  const client = useDataClient();
+  if (status === undefined || status.files.length === 0) return undefined;
+  const isStopped = status.files.some((file) => file.stage === 'stopped');
+  if (status.isIndexed && !isStopped) return undefined;
   const total = status.files.reduce((sum, file) => sum + (file.rowCount ?? file.rowsListed), 0);
   const bytes = status.files.reduce((sum, file) => sum + (file.byteLength ?? 0), 0);
   const read = status.files.reduce((sum, file) => sum + file.bytesRead, 0);
@@ -22,10 +33,19 @@ export function IndexProgress({ status }: { status: DatasetStatus | undefined })
       >
         <div className={classes['fill']} style={{ width: `${percent}%` }} />
       </div>
-      <span className={classes['text']}>
-        <strong>Indexing</strong> so far {formatCount(status.rowsIndexed)} of {formatCount(total)}{' '}
-        trajectories · {formatBytes(read)} of {formatBytes(bytes)}
-      </span>
+      <div className={classes['line']}>
+        <span className={classes['text']}>
+          <strong>{isStopped ? 'Stopped' : 'Indexing'}</strong> so far {formatCount(status.rowsIndexed)} of{' '}
+          {formatCount(total)} trajectories · {formatBytes(read)} of {formatBytes(bytes)}
+        </span>
+        <Button
+          size="small"
+          variant="quiet"
+          onClick={() => (isStopped ? client.resumeIndexing(dataset) : client.stopIndexing(dataset))}
+        >
+          {isStopped ? 'Read on' : 'Stop'}
+        </Button>
+      </div>
     </div>
   );
 }
