@@ -4,6 +4,8 @@
  */
 import { useMemo, useState, type ReactNode } from 'react';
 import { cutText, formatBytes, formatCount, type CutOptions } from '../lib/text';
+import { HiddenScope } from './content/HiddenScope';
+import { SafeText } from './content/SafeText';
 import { LineBox } from './LineBox';
 import classes from './CutText.module.css';
 
@@ -14,18 +16,24 @@ interface CutTextProps {
   readonly text: string;
   readonly cut: CutOptions;
   readonly isMono?: boolean;
+  /** `render` makes blocks of its own (paragraphs, tables); their white space is its business. */
+  readonly isRich?: boolean;
   /** What draws the shown text; plain when missing. */
   readonly render?: (text: string) => ReactNode;
 }
 
-export function CutText({ text, cut, isMono = false, render }: CutTextProps): ReactNode {
+export function CutText({ text, cut, isMono = false, isRich = false, render }: CutTextProps): ReactNode {
   const [isWhole, setWhole] = useState(false);
   const { maxLines, maxChars, keep } = cut;
   const shown = useMemo(() => cutText(text, { maxLines, maxChars, keep }), [text, maxLines, maxChars, keep]);
-  const className = isMono ? classes['mono'] : classes['prose'];
+  const className = classes[isRich ? 'rich' : isMono ? 'mono' : 'prose'];
   if (isWhole && text.length > INLINE_CHARS) return <LineBox text={text} onClose={() => setWhole(false)} />;
   const visible = isWhole ? text : shown.text;
-  const body = <div className={className}>{render === undefined ? visible : render(visible)}</div>;
+  const body = (
+    <HiddenScope text={visible}>
+      <div className={className}>{render === undefined ? <SafeText text={visible} /> : render(visible)}</div>
+    </HiddenScope>
+  );
   if (!shown.isCut) return body;
   const notice = (
     <div className={classes['notice']}>

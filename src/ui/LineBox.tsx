@@ -2,6 +2,7 @@ import { useMemo, type ReactNode } from 'react';
 import { toRows } from '../lib/lines';
 import { formatBytes, formatCount } from '../lib/text';
 import { Button } from './Button';
+import { SafeText } from './content/SafeText';
 import { VirtualList } from './VirtualList';
 import classes from './LineBox.module.css';
 
@@ -22,7 +23,11 @@ export function LineBox({ text, onClose }: { text: string; onClose: () => void }
         estimatePx={() => ROW_PX}
         itemKey={(index) => index}
         overscan={20}
-        renderItem={(index) => <div className={classes['row']}>{rows.rowAt(index)}</div>}
+        renderItem={(index) => (
+          <div className={classes['row']}>
+            <SafeText text={rows.rowAt(index)} />
+          </div>
+        )}
       />
       <div className={classes['foot']}>
         <span>

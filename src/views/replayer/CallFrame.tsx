@@ -1,11 +1,17 @@
-import { Diamond } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { CodeXml, Diamond } from 'lucide-react';
+import { use, useMemo, useState, type ReactNode } from 'react';
 import type { Finding, OutcomeRule, StepCall, Trajectory } from '../../trace';
+import { IconButton } from '../../ui/Button';
 import { CutText } from '../../ui/CutText';
+import { SafeText } from '../../ui/content/SafeText';
 import { Tag } from '../../ui/Tag';
 import { CallBody } from '../tools/CallBody';
+import { CallHeadline } from '../tools/CallHeadline';
+import { MalformedCall } from '../tools/MalformedCall';
 import { ToolIcon } from '../tools/toolIcons';
 import classes from './CallFrame.module.css';
+import { previousContent } from './previousContent';
+import { RawMode } from './rawMode';
 import { callBlock, isFailed, responseBlock } from './runFacts';
 import { ResponseView } from './ResponseView';
 
@@ -18,12 +24,20 @@ interface CallFrameProps {
   readonly findings: readonly Finding[];
 }
 
+const RAW_CUT = { maxLines: 20, maxChars: 4000, keep: 'first' } as const;
+
 /** Machine text in a frame: a call, what it asked, what came back. */
 export function CallFrame({ trajectory, call, place, rule, findings }: CallFrameProps): ReactNode {
   const block = callBlock(trajectory, call.ref);
   const response = responseBlock(trajectory, call.response);
   const failed = call.response !== undefined && isFailed(trajectory, call.response, rule);
   const value = trajectory.turns[call.ref.turn]?.value ?? '';
+  const [isTurned, setTurned] = useState(false);
+  const isRaw = use(RawMode) !== isTurned;
+  const previous = useMemo(
+    () => previousContent(trajectory, call.name, call.ref),
+    [trajectory, call.name, call.ref],
+  );
   if (block === undefined) return undefined;
   const flags = findings.filter(
     ({ turn, start }) =>
@@ -36,7 +50,12 @@ export function CallFrame({ trajectory, call, place, rule, findings }: CallFrame
           <span className={classes['icon']}>
             <ToolIcon name={call.name} />
           </span>
-          <span className={classes['name']}>{call.name}</span>
+          <span className={classes['name']}>
+            <SafeText text={call.name} />
+          </span>
+          {!isRaw && block.status === 'ok' && (
+            <CallHeadline name={call.name} args={block.arguments} content={response?.content} />
+          )}
           {block.suggestedName !== undefined && (
             <span className={classes['aside']}>perhaps {block.suggestedName}</span>
           )}
@@ -50,16 +69,24 @@ export function CallFrame({ trajectory, call, place, rule, findings }: CallFrame
               {finding.kind.replaceAll('_', ' ')}
             </Tag>
           ))}
+          <IconButton
+            className={classes['raw'] ?? ''}
+            size="small"
+            variant="quiet"
+            label="As recorded"
+            isPressed={isRaw}
+            onClick={() => setTurned(!isTurned)}
+          >
+            <CodeXml size={14} aria-hidden />
+          </IconButton>
         </div>
         <div className={classes['body']}>
-          {block.status === 'malformed' ? (
-            <CutText
-              isMono
-              text={value.slice(block.bodyStart, block.bodyEnd)}
-              cut={{ maxLines: 12, maxChars: 4000, keep: 'first' }}
-            />
+          {isRaw ? (
+            <CutText isMono text={value.slice(block.start, block.end)} cut={RAW_CUT} />
+          ) : block.status === 'malformed' ? (
+            <MalformedCall text={value.slice(block.bodyStart, block.bodyEnd)} />
           ) : (
-            <CallBody name={call.name} args={block.arguments} />
+            <CallBody name={call.name} args={block.arguments} content={response?.content} />
           )}
         </div>
       </div>
@@ -69,6 +96,9 @@ export function CallFrame({ trajectory, call, place, rule, findings }: CallFrame
         <ResponseView
           name={call.name}
           block={response}
+          args={block.arguments}
+          previous={previous}
+          isRaw={isRaw}
           isFailed={failed}
           rule={rule}
           value={trajectory.turns[call.response?.turn ?? -1]?.value ?? ''}

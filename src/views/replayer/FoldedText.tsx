@@ -1,5 +1,6 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
+import { SafeText } from '../../ui/content/SafeText';
 import classes from './FoldedText.module.css';
 
 interface FoldedTextProps {
@@ -23,7 +24,9 @@ export function FoldedText({ preview, size, startsOpen, children }: FoldedTextPr
         aria-expanded={isOpen}
         onClick={() => setOpen(!isOpen)}
       >
-        <span className={classes['preview']}>{preview}</span>
+        <bdi className={classes['preview']}>
+          <SafeText text={preview} />
+        </bdi>
         <span className={classes['size']}>{isOpen ? size : `${size}, folded`}</span>
         {isOpen ? <ChevronDown size={14} aria-hidden /> : <ChevronRight size={14} aria-hidden />}
       </button>

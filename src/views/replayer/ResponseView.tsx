@@ -1,9 +1,12 @@
 import { ArrowLeft, Check, CircleX } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { use, type ReactNode } from 'react';
 import { formatBytes } from '../../lib/text';
-import type { OutcomeRule, ToolResponseBlock } from '../../trace';
+import type { JsonValue, OutcomeRule, ToolResponseBlock } from '../../trace';
+import { CutText } from '../../ui/CutText';
+import { SafeText } from '../../ui/content/SafeText';
 import { Tag } from '../../ui/Tag';
 import { ResponseBody } from '../tools/ResponseBody';
+import { RawMode } from './rawMode';
 import classes from './ResponseView.module.css';
 
 interface ResponseViewProps {
@@ -13,10 +16,21 @@ interface ResponseViewProps {
   readonly rule: OutcomeRule;
   /** The tool turn's value. */
   readonly value: string;
+  /** The arguments of the call it answers. */
+  readonly args?: JsonValue | undefined;
+  /** What the same tool answered before. */
+  readonly previous?: JsonValue | undefined;
+  /** Turned over by its frame; without a frame all blocks are turned over together. */
+  readonly isRaw?: boolean | undefined;
 }
 
+const RAW_CUT = { maxLines: 20, maxChars: 4000, keep: 'first' } as const;
+
 /** What came back, with its own line: outcome, the place that decided, size. */
-export function ResponseView({ name, block, isFailed, rule, value }: ResponseViewProps): ReactNode {
+export function ResponseView(props: ResponseViewProps): ReactNode {
+  const { name, block, isFailed, rule, value, args, previous } = props;
+  const isAllRaw = use(RawMode);
+  const isRaw = props.isRaw ?? isAllRaw;
   const outcome = rule === 'tutorial' ? undefined : block.outcome[rule];
   const span = outcome?.span;
   return (
@@ -35,7 +49,10 @@ export function ResponseView({ name, block, isFailed, rule, value }: ResponseVie
         )}
         {span !== undefined && (
           <code className={classes['fired']} data-failed={isFailed} title={outcome?.detail}>
-            {outcome?.field} <mark>{value.slice(span.start, Math.min(span.end, span.start + 120))}</mark>
+            {outcome?.field}{' '}
+            <mark>
+              <SafeText text={value.slice(span.start, Math.min(span.end, span.start + 120))} />
+            </mark>
           </code>
         )}
         {rule === 'tutorial' && isFailed && (
@@ -43,7 +60,18 @@ export function ResponseView({ name, block, isFailed, rule, value }: ResponseVie
         )}
         <span className={classes['size']}>{formatBytes(block.bodyEnd - block.bodyStart)}</span>
       </div>
-      <ResponseBody content={block.content} isFailed={isFailed} />
+      {isRaw ? (
+        <CutText isMono text={value.slice(block.start, block.end)} cut={RAW_CUT} />
+      ) : (
+        <ResponseBody
+          name={name}
+          args={args}
+          content={block.content}
+          isFailed={isFailed}
+          previous={previous}
+          shownField={span === undefined ? undefined : outcome?.field}
+        />
+      )}
     </div>
   );
 }

@@ -1,10 +1,12 @@
 /** The blocks of turns as rows of the transcript: prompts, think, text, answer, what could not be parsed. */
-import type { ReactNode } from 'react';
+import { use, type ReactNode } from 'react';
 import { formatBytes, formatCount, plural } from '../../lib/text';
 import type { Block, Turn } from '../../trace';
 import { CutText } from '../../ui/CutText';
+import { RichText } from '../../ui/content/RichText';
 import { FoldedText } from './FoldedText';
 import { MarginRow, type MarginRole } from './MarginRow';
+import { RawMode } from './rawMode';
 
 const PROSE = { maxLines: 24, maxChars: 3000, keep: 'first' } as const;
 /** Think blocks above this start folded. */
@@ -12,6 +14,16 @@ const LONG_THINK_CHARS = 700;
 
 function bodyOf(turn: Turn, { bodyStart, bodyEnd }: Block): string {
   return turn.value.slice(bodyStart, bodyEnd);
+}
+
+/** Prose of a block: as markdown, or with its tags and every character as recorded. */
+function Prose({ text, raw }: { text: string; raw: string }): ReactNode {
+  const isRaw = use(RawMode);
+  return <RichText text={isRaw ? raw : text} cut={PROSE} isRaw={isRaw} />;
+}
+
+function rawOf(turn: Turn, { start, end }: Block): string {
+  return turn.value.slice(start, end);
 }
 
 function wordCount(text: string): number {
@@ -35,7 +47,7 @@ export function ThinkRow({ turn, block, index }: { turn: Turn; block: Block; ind
           size={plural(wordCount(text), 'word')}
           startsOpen={text.length <= LONG_THINK_CHARS}
         >
-          <CutText text={text} cut={PROSE} />
+          <Prose text={text} raw={rawOf(turn, block)} />
         </FoldedText>
       )}
     </MarginRow>
@@ -55,7 +67,7 @@ export function TextRow({
 }): ReactNode {
   return (
     <MarginRow kind={kind} blockId={`b-${turn.index}-${index}`}>
-      <CutText text={bodyOf(turn, block).trim()} cut={PROSE} />
+      <Prose text={bodyOf(turn, block).trim()} raw={rawOf(turn, block)} />
     </MarginRow>
   );
 }
@@ -76,10 +88,10 @@ export function HumanRow({ turn }: { turn: Turn }): ReactNode {
   return (
     <MarginRow kind={isSummary ? 'Summary' : 'User'} note={note} blockId={`b-${turn.index}-0`}>
       {turn.note === undefined ? (
-        <CutText text={turn.value} cut={PROSE} />
+        <Prose text={turn.value} raw={turn.value} />
       ) : (
         <FoldedText preview={firstLine(turn.value)} size={formatBytes(turn.value.length)} startsOpen={false}>
-          <CutText text={turn.value} cut={PROSE} />
+          <Prose text={turn.value} raw={turn.value} />
         </FoldedText>
       )}
     </MarginRow>

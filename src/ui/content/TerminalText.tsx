@@ -1,0 +1,38 @@
+import { useMemo, useState, type ReactNode } from 'react';
+import { plural, type CutOptions } from '../../lib/text';
+import { Button } from '../Button';
+import { CutText } from '../CutText';
+import { collapseReturns, hasAnsi, parseAnsi } from './ansi';
+import classes from './AnsiView.module.css';
+import { AnsiView } from './AnsiView';
+
+const drawAnsi = (text: string): ReactNode => <AnsiView text={text} />;
+
+/** Output of a terminal. What drawing leaves out (overwritten lines, cursor moves) is said, and one press away. */
+export function TerminalText({ text, cut }: { text: string; cut: CutOptions }): ReactNode {
+  const [isRaw, setRaw] = useState(false);
+  const drawn = useMemo(() => collapseReturns(text), [text]);
+  const leftOut = useMemo(() => parseAnsi(drawn.text).leftOut, [drawn]);
+  if (!hasAnsi(text)) return <CutText isMono text={text} cut={cut} />;
+  const said = [
+    drawn.overwritten > 0 && `${plural(drawn.overwritten, 'overwritten line')} left out`,
+    leftOut > 0 && `${plural(leftOut, 'control sequence')} left out`,
+  ].filter((part) => part !== false);
+  return (
+    <>
+      {(said.length > 0 || text.includes('\u001B')) && (
+        <div className={classes['left']}>
+          {isRaw ? 'as recorded' : said.length === 0 ? 'colours by the writer' : said.join(', ')}
+          <Button size="small" variant="quiet" isPressed={isRaw} onClick={() => setRaw(!isRaw)}>
+            Control characters
+          </Button>
+        </div>
+      )}
+      {isRaw ? (
+        <CutText isMono text={text} cut={cut} />
+      ) : (
+        <CutText isMono text={drawn.text} cut={cut} render={drawAnsi} />
+      )}
+    </>
+  );
+}

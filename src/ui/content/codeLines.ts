@@ -1,0 +1,80 @@
+/** Code as lines of tokens, and which language a file is in. */
+export interface Token {
+  readonly text: string;
+  /** A highlight.js scope such as `keyword`; plain when missing. */
+  readonly scope?: string;
+}
+
+export type CodeLine = readonly Token[];
+
+/** Above this, highlighting would cost the main thread a long task: the code stays plain. */
+export const HIGHLIGHT_CHARS = 10_000;
+
+const BY_EXTENSION: Readonly<Record<string, string>> = {
+  bash: 'bash',
+  c: 'c',
+  cc: 'cpp',
+  cpp: 'cpp',
+  css: 'css',
+  diff: 'diff',
+  dockerfile: 'dockerfile',
+  go: 'go',
+  h: 'c',
+  hpp: 'cpp',
+  html: 'xml',
+  ini: 'ini',
+  java: 'java',
+  js: 'javascript',
+  json: 'json',
+  jsonl: 'json',
+  jsx: 'javascript',
+  lua: 'lua',
+  makefile: 'makefile',
+  md: 'markdown',
+  mjs: 'javascript',
+  patch: 'diff',
+  py: 'python',
+  rb: 'ruby',
+  rs: 'rust',
+  sh: 'bash',
+  sql: 'sql',
+  svg: 'xml',
+  toml: 'ini',
+  ts: 'typescript',
+  tsx: 'typescript',
+  xml: 'xml',
+  yaml: 'yaml',
+  yml: 'yaml',
+  zsh: 'bash',
+};
+
+const ALIASES: Readonly<Record<string, string>> = {
+  console: 'bash',
+  docker: 'dockerfile',
+  javascript: 'javascript',
+  markdown: 'markdown',
+  python: 'python',
+  python3: 'python',
+  ruby: 'ruby',
+  rust: 'rust',
+  shell: 'bash',
+  typescript: 'typescript',
+};
+
+/** By the part after the last dot, else by the file's own name (`Dockerfile`, `Makefile`). */
+export function languageOfPath(path: string): string | undefined {
+  const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+  const key = name.slice(name.lastIndexOf('.') + 1);
+  return Object.hasOwn(BY_EXTENSION, key) ? BY_EXTENSION[key] : undefined;
+}
+
+/** By the word after the fence of a markdown code block. */
+export function languageOfWord(word: string | undefined): string | undefined {
+  const key = word?.toLowerCase() ?? '';
+  if (Object.hasOwn(ALIASES, key)) return ALIASES[key];
+  return Object.hasOwn(BY_EXTENSION, key) ? BY_EXTENSION[key] : undefined;
+}
+
+export function plainLines(text: string): readonly CodeLine[] {
+  return text.split('\n').map((line) => [{ text: line }]);
+}

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { countHidden, splitHidden, type Piece } from './hidden';
+
+const join = (pieces: readonly Piece[]): string =>
+  pieces.map((piece) => (typeof piece === 'string' ? piece : piece.char)).join('');
+
+test('a plain text is one piece', () => {
+  expect(splitHidden('a\tb\r\nc äöü 雪国')).toEqual(['a\tb\r\nc äöü 雪国']);
+  expect(splitHidden('')).toEqual(['']);
+});
+
+test('bidi, zero-width, tag and control characters are named', () => {
+  const text = 'a\u202Eb\u200Bc\u{E0041}d\u001Be\u0085f\rg\uFEFF';
+  expect(countHidden(text)).toEqual({
+    count: 7,
+    codes: ['U+202E', 'U+200B', 'U+E0041', '␛', 'U+0085', '␍', 'U+FEFF'],
+  });
+  expect(join(splitHidden(text))).toBe(text);
+});
+
+test('joiners inside emoji and Persian words are no secret, between Latin letters they are', () => {
+  expect(countHidden('👩‍💻 می‌خواهم').count).toBe(0);
+  expect(countHidden('ad\u200Dmin').codes).toEqual(['U+200D']);
+});
+
+test('no character is lost, whatever the text', () => {
+  for (let code = 0; code < 0x3000; code += 1) {
+    const text = `x${String.fromCharCode(code)}${String.fromCharCode(0xd800 + (code % 0x800))}`;
+    expect(join(splitHidden(text))).toBe(text);
+  }
+});

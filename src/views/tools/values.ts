@@ -1,0 +1,53 @@
+/** Careful reading of values nobody promised: arguments and contents of tools. */
+import type { JsonValue } from '../../trace';
+
+export type JsonObject = { readonly [key: string]: JsonValue };
+
+export function asObject(value: JsonValue | undefined): JsonObject | undefined {
+  // an array or null is an object in JavaScript only
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as JsonObject)
+    : undefined;
+}
+
+export function asList(value: JsonValue | undefined): readonly JsonValue[] | undefined {
+  return Array.isArray(value) ? (value as readonly JsonValue[]) : undefined; // Array.isArray widens to any[]
+}
+
+export function asText(value: JsonValue | undefined): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** Own keys only: `constructor` in data is no method. */
+export function textAt(object: JsonObject | undefined, key: string): string | undefined {
+  return object !== undefined && Object.hasOwn(object, key) ? asText(object[key]) : undefined;
+}
+
+/** Some writers nest the result once more: `{"content": {"output": …}}`. */
+export function openContent(content: JsonValue): JsonValue {
+  const object = asObject(content);
+  const keys = object === undefined ? [] : Object.keys(object);
+  const inner = keys.length === 1 && keys[0] === 'content' ? asObject(object?.['content']) : undefined;
+  return inner ?? content;
+}
+
+export function without(object: JsonObject, ...keys: readonly string[]): JsonObject {
+  return Object.fromEntries(Object.entries(object).filter(([key]) => !keys.includes(key)));
+}
+
+/** The text of multimodal parts `[{"type": "text", "text": …}]`, when they hold nothing else. */
+export function partsText(content: JsonValue): string | undefined {
+  const parts = asList(content)?.map((part) => {
+    const object = asObject(part);
+    return object !== undefined && Object.keys(object).length === 2 && object['type'] === 'text'
+      ? asText(object['text'])
+      : undefined;
+  });
+  return parts !== undefined && parts.length > 0 && parts.every((part) => part !== undefined)
+    ? parts.join('\n')
+    : undefined;
+}
+
+export function oneLine(text: string): string {
+  return text.slice(0, 400).replace(/\s+/g, ' ').trim();
+}
