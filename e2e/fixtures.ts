@@ -33,6 +33,8 @@ interface TestFixtures {
 /** The product as a reader meets it. */
 export interface Retrace {
   readonly page: Page;
+  /** Where the viewer is served. */
+  readonly url: string;
   /** Opens `#…` and waits until nothing is in flight. */
   open(hash?: string): Promise<void>;
   idle(): Promise<void>;
@@ -96,6 +98,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     const idle = (): Promise<void> => page.waitForSelector('html[data-idle="true"]').then(() => undefined);
     await use({
       page,
+      url: app.url,
       list,
       replayer,
       idle,

@@ -85,7 +85,9 @@ if (root === null) throw new Error('index.html has no #root');
 createRoot(root).render(
   <StrictMode>
     <MantineProvider theme={theme} defaultColorScheme="auto">
-      <Notifications position="bottom-left" autoClose={6000} zIndex={400} />
+      <section aria-label="Notifications">
+        <Notifications position="bottom-left" autoClose={6000} zIndex={400} withinPortal={false} />
+      </section>
       <QueryClientProvider client={queryClient}>
         <DataClientProvider client={client}>
           <RouterProvider router={router} />

@@ -37,7 +37,7 @@ export function Figure<Row>(props: FigureProps<Row>): ReactNode {
   return (
     <figure aria-label={name} className={classes['figure']}>
       <div className={classes['head']}>
-        <h3 className={classes['question']}>{question}</h3>
+        <h2 className={classes['question']}>{question}</h2>
         {chosen !== undefined && <span className={classes['chosen']}>{chosen}</span>}
       </div>
       <p className={classes['caption']}>{caption}</p>

@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
-import { formatCount } from '../../lib/text';
+import { formatCount, plural } from '../../lib/text';
 import type { FacetKey } from '../../trace';
 import type { Facets, FacetValue } from '../../client/types';
 import { Button } from '../../ui/Button';
@@ -55,7 +55,7 @@ function FacetGroup({ facet, values, actions }: FacetGroupProps): ReactNode {
         >
           {isOpen ? <ChevronDown size={14} aria-hidden /> : <ChevronRight size={14} aria-hidden />}
           {name}
-          {!isOpen && values !== undefined && <span className={classes['size']}>{values.length} values</span>}
+          {!isOpen && values !== undefined && <span className={classes['size']}>{plural(values.length, 'value')}</span>}
         </button>
         {facet === 'tool' && isOpen && (clause?.include.length ?? 0) > 1 && (
           <Button
