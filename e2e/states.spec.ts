@@ -73,6 +73,8 @@ for (const { name, content, says, opens } of FILES) {
     const options = retrace.list.getByRole('option');
     if (opens) await expect(options.first()).toBeVisible();
     else await expect(options).toHaveCount(0);
+    // nothing of the demo, which was open before, is left
+    await expect(retrace.page.getByRole('checkbox', { name: /^kimi / })).toHaveCount(0);
     await look(retrace, name);
   });
 }
@@ -105,6 +107,7 @@ test('indexing shows progress, stops, and reads on', async ({ retrace, data }) =
     await expect(bar).toBeVisible();
     await expect(page.getByText(/so far [\d,]+ of 1,200 trajectories/)).toBeVisible();
     await page.getByRole('button', { name: 'Stop' }).click();
+    await expect(retrace.matches).toHaveText(/ so far$|^1,200 of 1,200/);
     await expect(page.getByText('Stopped')).toBeVisible();
     await expect(retrace.list.getByRole('option').first()).toBeVisible();
     await page.screenshot({ path: '.cache/screens/state-stopped-1440.png' });

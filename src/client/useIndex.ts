@@ -1,21 +1,27 @@
 /** What the index answers: facets, the overview's figures, the way out of an empty list. */
-import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import type { AppError } from '../lib/AppError';
 import type { ListQuery } from '../trace';
 import type { DatasetKey, DataWorkerApi, Facets, Overview, Wire, WithoutClause } from '../worker/api';
 import type { Remote } from 'comlink';
 import { useDataClient } from './context';
+import { keepWithin } from './keepWithin';
 
 type Ask<T> = (api: Remote<DataWorkerApi>, call: number) => Promise<Wire<T>>;
 
 /** Latest wins: an answer to an older question is shown until the new one is here, never after it. */
-function useAsk<T>(key: readonly unknown[], ask: Ask<T>, isEnabled: boolean): UseQueryResult<T, AppError> {
+function useAsk<T>(
+  dataset: DatasetKey,
+  key: readonly unknown[],
+  ask: Ask<T>,
+  isEnabled: boolean,
+): UseQueryResult<T, AppError> {
   const client = useDataClient();
   return useQuery<T, AppError>({
     queryKey: key,
     queryFn: ({ signal }) => client.call(ask, signal),
     enabled: isEnabled,
-    placeholderData: keepPreviousData as never, // the library's own helper, whose type does not follow the generics
+    placeholderData: keepWithin(dataset) as never, // its generics do not follow a function's
     gcTime: 30_000,
   });
 }
@@ -28,6 +34,7 @@ export function useFacets(
 ): UseQueryResult<Facets, AppError> {
   const { filter, rule } = query;
   return useAsk(
+    dataset,
     ['facets', dataset, filter, rule, version],
     (api, call) => api.facets(dataset, query, call),
     isEnabled,
@@ -42,6 +49,7 @@ export function useOverview(
 ): UseQueryResult<Overview, AppError> {
   const { filter, rule } = query;
   return useAsk(
+    dataset,
     ['overview', dataset, filter, rule, version],
     (api, call) => api.overview(dataset, query, call),
     isEnabled,
@@ -56,6 +64,7 @@ export function useWithoutEach(
 ): UseQueryResult<readonly WithoutClause[], AppError> {
   const { filter, rule } = query;
   return useAsk(
+    dataset,
     ['without', dataset, filter, rule, version],
     (api, call) => api.withoutEach(dataset, query, call),
     isEnabled,

@@ -1,9 +1,10 @@
-import { keepPreviousData, useQueries, useQueryClient } from '@tanstack/react-query';
+import { useQueries, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import type { AppError } from '../lib/AppError';
 import type { ListQuery } from '../trace';
 import type { DatasetKey, ListPage, ListRow } from '../worker/api';
 import { useDataClient } from './context';
+import { keepWithin } from './keepWithin';
 
 /** Rows a page: a screen is 25–40 rows, so two pages cover any window. */
 const PAGE_ROWS = 100;
@@ -38,7 +39,7 @@ export function useList(dataset: DatasetKey, query: ListQuery, version: number, 
     queries: numbers.map((page) => ({
       ...pageQuery(page),
       enabled,
-      placeholderData: keepPreviousData<ListPage>,
+      placeholderData: keepWithin(dataset) as (previous: ListPage | undefined) => ListPage | undefined, // one list's pages
       gcTime: 30_000,
     })),
   });

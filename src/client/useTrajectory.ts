@@ -1,8 +1,9 @@
-import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import type { AppError } from '../lib/AppError';
 import type { ListQuery, RowRef } from '../trace';
 import type { DatasetKey, ListPlace, OpenedTrajectory } from '../worker/api';
 import { useDataClient } from './context';
+import { keepWithin } from './keepWithin';
 
 /** One trajectory. The hint only says where to look first, so it is not part of the key. */
 export function useTrajectory(
@@ -34,7 +35,7 @@ export function useListPlace(
         ? undefined
         : client.call((api, call) => api.listPlace(dataset, query, ref, call), signal),
     enabled: ref !== undefined,
-    placeholderData: keepPreviousData,
+    placeholderData: keepWithin(dataset),
   });
   return result.data;
 }

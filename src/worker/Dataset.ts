@@ -16,6 +16,7 @@ import {
 import { resolveSource, type SourceContext } from '../source';
 import type {
   DatasetStatus,
+  FileStatus,
   Facets,
   ListPage,
   ListPlace,
@@ -40,10 +41,10 @@ async function openEngine(): Promise<Engine> {
   return Engine.open(await openBrowserHost());
 }
 
-/** JSONL is listed only as it is read. */
-function isUnlisted(file: DatasetFile): boolean {
-  const { stage, format } = file.status();
-  return format === 'jsonl' && stage !== 'ready' && stage !== 'failed' && stage !== 'stopped';
+/** All its rows are known, or it has none to give. JSONL is listed only as it is read. */
+function isListed({ stage, format, rowCount, rowsListed }: FileStatus): boolean {
+  if (stage === 'failed' || stage === 'ready') return true;
+  return format === 'parquet' && rowCount !== undefined && rowsListed >= rowCount;
 }
 
 export class Dataset {
@@ -100,7 +101,7 @@ export class Dataset {
       version: this.#version,
       rowsListed: sum((file) => file.rowsListed),
       rowsIndexed: sum((file) => file.rowsIndexed),
-      isListed: isDone(['listed', 'indexing', 'ready', 'failed', 'stopped']) && !this.#known.some(isUnlisted),
+      isListed: files.length > 0 && files.every(isListed),
       isIndexed: isDone(['ready', 'failed', 'stopped']),
     };
   }

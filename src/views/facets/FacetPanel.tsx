@@ -55,7 +55,9 @@ function FacetGroup({ facet, values, actions }: FacetGroupProps): ReactNode {
         >
           {isOpen ? <ChevronDown size={14} aria-hidden /> : <ChevronRight size={14} aria-hidden />}
           {name}
-          {!isOpen && values !== undefined && <span className={classes['size']}>{plural(values.length, 'value')}</span>}
+          {!isOpen && values !== undefined && (
+            <span className={classes['size']}>{plural(values.length, 'value')}</span>
+          )}
         </button>
         {facet === 'tool' && isOpen && (clause?.include.length ?? 0) > 1 && (
           <Button
