@@ -21,7 +21,7 @@ function useAsk<T>(
     queryKey: key,
     queryFn: ({ signal }) => client.call(ask, signal),
     enabled: isEnabled,
-    placeholderData: keepWithin(dataset) as never, // its generics do not follow a function's
+    placeholderData: keepWithin<T>(dataset) as never, // its overloads do not see through a function that gives one
     gcTime: 30_000,
   });
 }

@@ -39,7 +39,7 @@ export function useList(dataset: DatasetKey, query: ListQuery, version: number, 
     queries: numbers.map((page) => ({
       ...pageQuery(page),
       enabled,
-      placeholderData: keepWithin(dataset) as (previous: ListPage | undefined) => ListPage | undefined, // one list's pages
+      placeholderData: keepWithin<ListPage>(dataset) as never, // its overloads do not see through a function that gives one
       gcTime: 30_000,
     })),
   });

@@ -28,14 +28,14 @@ export function useListPlace(
   version: number,
 ): ListPlace | undefined {
   const client = useDataClient();
-  const result = useQuery({
+  const result = useQuery<ListPlace | undefined, AppError>({
     queryKey: ['place', dataset, query, ref, version],
     queryFn: ({ signal }) =>
       ref === undefined
         ? undefined
         : client.call((api, call) => api.listPlace(dataset, query, ref, call), signal),
     enabled: ref !== undefined,
-    placeholderData: keepWithin(dataset),
+    placeholderData: keepWithin<ListPlace | undefined>(dataset) as never, // its overloads do not see through a function that gives one
   });
   return result.data;
 }
