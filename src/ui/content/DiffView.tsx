@@ -16,7 +16,7 @@ const WORDS: Readonly<Record<DiffKind, string | undefined>> = {
 export function DiffView({ rows }: { rows: readonly DiffRow[] }): ReactNode {
   const isNumbered = rows.some((row) => row.before !== undefined || row.after !== undefined);
   return (
-    <div className={classes['diff']} data-numbered={isNumbered}>
+    <div className={classes['diff']} data-numbered={isNumbered} data-flush>
       {rows.map((row, index) => (
         <div key={index} className={classes['row']} data-kind={row.kind}>
           {isNumbered && <span className={classes['number']} data-number={row.before} aria-hidden />}

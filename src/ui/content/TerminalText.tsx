@@ -1,6 +1,5 @@
 import { useMemo, useState, type ReactNode } from 'react';
 import { plural, type CutOptions } from '../../lib/text';
-import { Button } from '../Button';
 import { CutText } from '../CutText';
 import { collapseReturns, hasAnsi, parseAnsi } from './ansi';
 import classes from './AnsiView.module.css';
@@ -20,12 +19,17 @@ export function TerminalText({ text, cut }: { text: string; cut: CutOptions }): 
   ].filter((part) => part !== false);
   return (
     <>
-      {(said.length > 0 || text.includes('\u001B')) && (
+      {said.length > 0 && (
         <div className={classes['left']}>
-          {isRaw ? 'as recorded' : said.length === 0 ? 'colours by the writer' : said.join(', ')}
-          <Button size="small" variant="quiet" isPressed={isRaw} onClick={() => setRaw(!isRaw)}>
+          <span>{isRaw ? 'as recorded' : said.join(', ')}</span>
+          <button
+            type="button"
+            className={classes['toggle']}
+            aria-pressed={isRaw}
+            onClick={() => setRaw(!isRaw)}
+          >
             Control characters
-          </Button>
+          </button>
         </div>
       )}
       {isRaw ? (

@@ -4,7 +4,7 @@
  */
 export interface HiddenCharacter {
   readonly char: string;
-  /** `U+202E`, or the control picture (`␛`) of a control character. */
+  /** `U+202E`, or the name of a control character (`ESC`): their pictures are in few fonts. */
   readonly code: string;
   readonly kind: 'control' | 'invisible';
 }
@@ -55,9 +55,14 @@ function kindAt(text: string, at: number, code: number): HiddenCharacter['kind']
   return isJoiner && isJoining(text, at) ? undefined : 'invisible';
 }
 
+const CONTROL_NAMES =
+  'NUL SOH STX ETX EOT ENQ ACK BEL BS HT LF VT FF CR SO SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US'.split(
+    ' ',
+  );
+
 function codeName(code: number): string {
-  if (code < 0x20) return String.fromCharCode(0x2400 + code);
-  if (code === 0x7f) return '␡';
+  const control = code === 0x7f ? 'DEL' : CONTROL_NAMES[code];
+  if (control !== undefined) return control;
   return `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
@@ -81,8 +86,10 @@ export function splitHidden(text: string): readonly Piece[] {
   return pieces;
 }
 
-/** How many characters of a text cannot be seen, and which: `3`, `['U+202E', 'U+200B']`. */
+/** How many characters of a text cannot be seen, and which: `3`, `['U+202E', 'U+200B']`. Control characters are always marked. */
 export function countHidden(text: string): { readonly count: number; readonly codes: readonly string[] } {
-  const hidden = splitHidden(text).filter((piece) => typeof piece !== 'string');
+  const hidden = splitHidden(text)
+    .filter((piece) => typeof piece !== 'string')
+    .filter(({ kind }) => kind === 'invisible');
   return { count: hidden.length, codes: [...new Set(hidden.map(({ code }) => code))] };
 }

@@ -53,13 +53,13 @@ export function CallFrame({ trajectory, call, place, rule, findings }: CallFrame
           <span className={classes['name']}>
             <SafeText text={call.name} />
           </span>
+          {place !== undefined && <span className={classes['aside']}>{place}</span>}
           {!isRaw && block.status === 'ok' && (
             <CallHeadline name={call.name} args={block.arguments} content={response?.content} />
           )}
           {block.suggestedName !== undefined && (
             <span className={classes['aside']}>perhaps {block.suggestedName}</span>
           )}
-          {place !== undefined && <span className={classes['aside']}>{place}</span>}
           {flags.map((finding) => (
             <Tag
               key={`${finding.kind}${finding.start}`}

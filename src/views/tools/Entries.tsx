@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
-import { SafeText } from '../../ui/content/SafeText';
+import { CutText } from '../../ui/CutText';
 import { MoreItems } from './MoreItems';
 import classes from './tools.module.css';
+
+const CUT = { maxLines: 6, maxChars: 500, keep: 'first' } as const;
 
 /** Texts as a numbered list. */
 export function Entries({ texts, noun }: { texts: readonly string[]; noun: string }): ReactNode {
@@ -14,9 +16,9 @@ export function Entries({ texts, noun }: { texts: readonly string[]; noun: strin
         render={(text, index) => (
           <li key={index} className={classes['item']}>
             <span className={classes['number']}>{index + 1}</span>
-            <span className={classes['prose']}>
-              <SafeText text={text} />
-            </span>
+            <div className={classes['prose']}>
+              <CutText text={text} cut={CUT} />
+            </div>
           </li>
         )}
       />

@@ -6,9 +6,11 @@ import classes from './tools.module.css';
 export function Path({ text, aside }: { text: string; aside?: ReactNode }): ReactNode {
   return (
     <span className={classes['headline']}>
-      <bdi className={classes['path']}>
-        <SafeText text={text} />
-      </bdi>
+      {text !== '' && (
+        <bdi className={classes['path']}>
+          <SafeText text={text} />
+        </bdi>
+      )}
       {aside !== undefined && aside !== '' && <span className={classes['aside']}>{aside}</span>}
     </span>
   );

@@ -5,7 +5,7 @@ import { parseNumberedLines } from './numberedLines';
 import { parseOutlineLine } from './outlineLine';
 import { rangeOf } from './renderers/readFile';
 import { groupHits, textList } from './searchHits';
-import { openContent, partsText } from './values';
+import { openContent, partsText, withoutSaid } from './values';
 
 test('numbered lines: numbers apart, text as it was, notices without a number', () => {
   expect(parseNumberedLines('     9|a\n    10|  b|c\n    11|\n[truncated]')).toEqual({
@@ -62,13 +62,27 @@ test('a snapshot line in parts that joined are the line', () => {
 });
 
 test('short fields and the rest; numbers beyond exact integers say so', () => {
-  const { facts, rest } = splitFacts({ a: 1, b: null, c: 'x\ny', d: true, e: [1], f: '', g: 2 ** 60 });
+  const { facts, rest } = splitFacts({
+    a: 1,
+    b: null,
+    c: 'x\ny',
+    d: true,
+    e: [1, 'x'],
+    f: '',
+    g: 2 ** 60,
+    h: { ok: true },
+    i: [[1]],
+    j: [],
+  });
   expect(facts).toEqual([
     ['a', '1'],
     ['d', 'true'],
+    ['e', '1, x'],
     ['g', `≈ ${2 ** 60}`],
+    ['h.ok', 'true'],
+    ['j', 'none'],
   ]);
-  expect(rest).toEqual({ c: 'x\ny', e: [1], f: '' });
+  expect(rest).toEqual({ c: 'x\ny', f: '', i: [[1]] });
 });
 
 test('contents nested once more, and multimodal parts', () => {
@@ -82,6 +96,14 @@ test('contents nested once more, and multimodal parts', () => {
   ).toBe('a\nb');
   expect(partsText([{ type: 'image', data: 'b' }])).toBeUndefined();
   expect(partsText([])).toBeUndefined();
+});
+
+test('what the line above says in full is not said again', () => {
+  expect(withoutSaid({ exit_code: 1, output: 'a' }, 'exit_code')).toEqual({ output: 'a' });
+  expect(withoutSaid({ content: { error: 'no', a: 1 } }, 'content.error')).toEqual({ content: { a: 1 } });
+  expect(withoutSaid({ error: 'two\nlines' }, 'error')).toEqual({ error: 'two\nlines' });
+  expect(withoutSaid('text', 'error')).toBe('text');
+  expect(withoutSaid({ a: 1 }, 'toString')).toEqual({ a: 1 });
 });
 
 test('line and column of a place', () => {

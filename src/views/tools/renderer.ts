@@ -18,8 +18,6 @@ export interface ResponseProps {
   readonly isFailed: boolean;
   /** The content of the response to the same tool before this one. */
   readonly previous?: JsonValue | undefined;
-  /** The field that stands in the response's own line already, e.g. `exit_code`. */
-  readonly shownField?: string | undefined;
 }
 
 export interface ToolRenderer {

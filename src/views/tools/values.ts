@@ -35,6 +35,24 @@ export function without(object: JsonObject, ...keys: readonly string[]): JsonObj
   return Object.fromEntries(Object.entries(object).filter(([key]) => !keys.includes(key)));
 }
 
+const SAID_CHARS = 100;
+
+/** Content without the field that stands in the response's own line in full; `field` is a path like `content.error`. */
+export function withoutSaid(content: JsonValue, field: string | undefined): JsonValue {
+  const object = asObject(content);
+  if (object === undefined || field === undefined) return content;
+  const dot = field.indexOf('.');
+  const key = dot === -1 ? field : field.slice(0, dot);
+  const value = Object.hasOwn(object, key) ? object[key] : undefined;
+  if (value === undefined) return content;
+  if (dot !== -1) return { ...object, [key]: withoutSaid(value, field.slice(dot + 1)) };
+  const isSaid =
+    typeof value === 'string'
+      ? value.length <= SAID_CHARS && !/[\n\r\t"\\]/.test(value)
+      : typeof value === 'number' || typeof value === 'boolean';
+  return isSaid ? without(object, key) : content;
+}
+
 /** The text of multimodal parts `[{"type": "text", "text": …}]`, when they hold nothing else. */
 export function partsText(content: JsonValue): string | undefined {
   const parts = asList(content)?.map((part) => {

@@ -20,6 +20,12 @@ function diffOf(content: CallProps['content']): string | undefined {
   return diff === '' ? undefined : diff;
 }
 
+/** The two header lines name the file of the frame's head: there they are left out. */
+function bodyOf(diff: string, path: string | undefined): string {
+  const head = `--- a/${path}\n+++ b/${path}\n`;
+  return diff.startsWith(head) ? diff.slice(head.length) : diff;
+}
+
 function Counts({ diff }: { diff: string }): ReactNode {
   const { added, removed } = countChanges(parseDiff(diff));
   return (
@@ -66,7 +72,7 @@ function PatchResponse(props: ResponseProps): ReactNode {
   if (object === undefined || diff === undefined) return <GenericResponse {...props} />;
   return (
     <div className={classes['stack']}>
-      <CutDiff text={diff} cut={DIFF_CUT} />
+      <CutDiff text={bodyOf(diff, pathOf(props.args))} cut={DIFF_CUT} />
       <Fields of={without(object, 'diff')} isFailed={props.isFailed} />
     </div>
   );

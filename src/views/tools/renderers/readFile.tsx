@@ -40,6 +40,9 @@ function FileContent({ content, path }: { content: string; path: string }): Reac
   return <CutText isMono text={content} cut={FILE_CUT} render={draw} />;
 }
 
+/** Said only when true. */
+const QUIET = ['truncated', 'is_binary', 'is_image'];
+
 function ReadResponse(props: ResponseProps): ReactNode {
   const object = asObject(props.content);
   const content = textAt(object, 'content');
@@ -51,7 +54,7 @@ function ReadResponse(props: ResponseProps): ReactNode {
       ) : (
         <FileContent content={content} path={pathOf(props.args) ?? ''} />
       )}
-      <Fields of={without(object, 'content')} />
+      <Fields of={without(object, 'content', ...QUIET.filter((key) => object[key] === false))} />
     </div>
   );
 }

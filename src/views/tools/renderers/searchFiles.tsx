@@ -57,16 +57,18 @@ function SearchResponse(props: ResponseProps): ReactNode {
         />
       )}
       {files !== undefined && (
-        <MoreItems
-          items={files}
-          first={16}
-          noun="files"
-          render={(file, index) => (
-            <div key={index} className={classes['line']}>
-              <SafeText text={file} />
-            </div>
-          )}
-        />
+        <div>
+          <MoreItems
+            items={files}
+            first={16}
+            noun="files"
+            render={(file, index) => (
+              <div key={index} className={classes['line']}>
+                <SafeText text={file} />
+              </div>
+            )}
+          />
+        </div>
       )}
       <span className={classes['quiet']}>
         {total === 0 ? 'nothing found' : plural(total, files === undefined ? 'hit' : 'file')}

@@ -25,16 +25,15 @@ function Command({ args }: CallProps): ReactNode {
   );
 }
 
-/** Output with its colours; the exit code stands in the response's line when the rule looked at it. */
-export function OutputResponse({ content, isFailed, shownField }: ResponseProps): ReactNode {
+/** Output with its colours, the exit code below it unless the response's own line said it. */
+export function OutputResponse({ content, isFailed }: ResponseProps): ReactNode {
   const opened = openContent(content);
   if (typeof opened === 'string') return <TerminalText text={opened} cut={outputCut(isFailed)} />;
   const object = asObject(opened);
   if (object === undefined) return undefined;
   const key = ['output', 'output_preview', 'stdout'].find((each) => textAt(object, each) !== undefined);
   const output = key === undefined ? undefined : textAt(object, key);
-  const shown = shownField?.slice(shownField.lastIndexOf('.') + 1);
-  const rest = without(object, key ?? '', shown === 'exit_code' ? shown : '');
+  const rest = without(object, key ?? '');
   return (
     <div className={classes['stack']}>
       {output === '' && <span className={classes['quiet']}>no output</span>}
