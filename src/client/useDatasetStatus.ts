@@ -2,11 +2,71 @@ import { useEffect, useState } from 'react';
 import type { DatasetKey, DatasetStatus } from '../worker/api';
 import { useDataClient } from './context';
 
-/** What the worker says about the dataset, kept up to date; undefined until it first spoke. */
+/** What a page hangs on. It changes seldom; progress, which changes all the time, is for its own component. */
+export interface DatasetFacts {
+  readonly version: number;
+  readonly hasRows: boolean;
+  readonly isListed: boolean;
+  readonly isIndexed: boolean;
+  readonly isAllFailed: boolean;
+  /** As of this version: figures say how much they have seen. */
+  readonly rowsIndexed: number;
+  readonly rowsListed: number;
+}
+
+const NOTHING_YET: DatasetFacts = {
+  version: 0,
+  hasRows: false,
+  isListed: false,
+  isIndexed: false,
+  isAllFailed: false,
+  rowsIndexed: 0,
+  rowsListed: 0,
+};
+
+function toFacts({
+  version,
+  rowsListed,
+  rowsIndexed,
+  isListed,
+  isIndexed,
+  files,
+}: DatasetStatus): DatasetFacts {
+  const isAllFailed = files.length > 0 && files.every((file) => file.stage === 'failed');
+  return { version, hasRows: rowsListed > 0, isListed, isIndexed, isAllFailed, rowsIndexed, rowsListed };
+}
+
+function isSame(a: DatasetFacts, b: DatasetFacts): boolean {
+  return (
+    a.version === b.version &&
+    a.hasRows === b.hasRows &&
+    a.isListed === b.isListed &&
+    a.isIndexed === b.isIndexed &&
+    a.isAllFailed === b.isAllFailed
+  );
+}
+
+/** Everything the worker says about the dataset, up to date; undefined until it first spoke. */
 export function useDatasetStatus(dataset: DatasetKey): DatasetStatus | undefined {
   const client = useDataClient();
   const key = dataset.join('\n');
   const [heard, setHeard] = useState<{ key: string; status: DatasetStatus }>();
   useEffect(() => client.watch(key.split('\n'), (status) => setHeard({ key, status })), [client, key]);
   return heard?.key === key ? heard.status : undefined;
+}
+
+/** The few facts a page is built on; renders again only when one of them changes. */
+export function useDatasetFacts(dataset: DatasetKey): DatasetFacts {
+  const client = useDataClient();
+  const key = dataset.join('\n');
+  const [heard, setHeard] = useState<{ key: string; facts: DatasetFacts }>();
+  useEffect(
+    () =>
+      client.watch(key.split('\n'), (status) => {
+        const facts = toFacts(status);
+        setHeard((held) => (held?.key === key && isSame(held.facts, facts) ? held : { key, facts }));
+      }),
+    [client, key],
+  );
+  return heard?.key === key ? heard.facts : NOTHING_YET;
 }

@@ -62,9 +62,12 @@ export function formatBytes(bytes: number): string {
   return `${value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`;
 }
 
-/** Thousands with comma, as DESIGN asks. */
+/** Made once: `toLocaleString` makes a formatter at every call and was the dearest function of a list while indexing. */
+const COUNTS = new Intl.NumberFormat('en-US');
+
+/** Thousands with comma. */
 export function formatCount(count: number): string {
-  return count.toLocaleString('en-US');
+  return COUNTS.format(count);
 }
 
 /** `1 call`, `2 calls`. */

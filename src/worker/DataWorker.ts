@@ -19,8 +19,8 @@ import { Calls, toWireError } from './wire';
 
 /** Datasets kept open; the one used longest ago is closed. */
 const MOST_OPEN = 2;
-/** Status reports a second at most 10. */
-const REPORT_MS = 100;
+/** Status reports at most 4 a second: each is drawn. */
+const REPORT_MS = 250;
 
 export class DataWorker implements DataWorkerApi {
   readonly #calls = new Calls();

@@ -32,8 +32,10 @@ import { fileOrder, queryOrder, type ListOrder } from './listOrder';
 
 /** Files listed at the same time. */
 const LISTED_AT_ONCE = 2;
-/** How often, while reading, everything that depends on the rows is asked anew. */
-const VERSION_MS = 1_000;
+/** How often, while reading, everything that depends on the rows is asked anew: soon at first, seldom later. */
+function versionPauseMs(sinceStartMs: number): number {
+  return Math.min(5_000, Math.max(500, sinceStartMs / 5));
+}
 
 /** The engine's code and wasm come with the first question only. */
 async function openEngine(): Promise<Engine> {
@@ -62,6 +64,7 @@ export class Dataset {
   #foreground = 0;
   #version = 0;
   #versionAt = 0;
+  #startedAt = 0;
 
   constructor(sources: readonly string[], context: SourceContext) {
     this.#sources = sources;
@@ -205,6 +208,7 @@ export class Dataset {
 
   async #work(): Promise<void> {
     const { signal } = this.#stop;
+    this.#startedAt = performance.now();
     const queue = this.#known.filter((file) => file.stage !== 'ready');
     const listNext = async (): Promise<void> => {
       for (let file = queue.shift(); file !== undefined; file = queue.shift()) await file.list(signal);
@@ -226,7 +230,10 @@ export class Dataset {
 
   #changed(hasRows: boolean): void {
     const now = performance.now();
-    if (hasRows && (this.#versionAt === 0 || now - this.#versionAt >= VERSION_MS)) {
+    if (
+      hasRows &&
+      (this.#versionAt === 0 || now - this.#versionAt >= versionPauseMs(now - this.#startedAt))
+    ) {
       this.#version += 1;
       this.#versionAt = now;
     }

@@ -163,7 +163,7 @@ export interface DataWorkerApi {
   configure(options: { readonly baseUrl: string }): Promise<void>;
   /** Takes dropped or picked files; gives the `file:` source of each, for the URL. */
   addFiles(files: readonly File[]): Promise<Wire<readonly string[]>>;
-  /** Reports the dataset's status now and whenever it changes (at most 10 times a second), until stopped. */
+  /** Reports the dataset's status now and whenever it changes (at most 4 times a second), until stopped. */
   watch(dataset: DatasetKey, report: (status: DatasetStatus) => void): Promise<number>;
   unwatch(watch: number): Promise<void>;
   /** One trajectory, parsed; needs neither list nor index when the hint is right. */

@@ -1,7 +1,7 @@
 import { Filter, TriangleAlert } from 'lucide-react';
 import { useRef, useState, type ReactNode } from 'react';
 import { useFacets } from '../../client/useIndex';
-import { useDatasetStatus } from '../../client/useDatasetStatus';
+import { useDatasetFacts } from '../../client/useDatasetStatus';
 import { useList } from '../../client/useList';
 import { useListQuery } from '../../state/useListQuery';
 import { useGo, usePlace, useSources } from '../../state/usePlace';
@@ -25,7 +25,6 @@ import { IndexProgress } from '../../views/shell/IndexProgress';
 import { NothingOpen } from '../../views/shell/NothingOpen';
 import { nameOfSources } from '../../views/shell/sourceNames';
 import { useKeyBindings } from '../../views/useKeyBindings';
-import type { DatasetStatus } from '../../client/types';
 import classes from './BrowsePage.module.css';
 
 export function BrowsePage(): ReactNode {
@@ -33,11 +32,11 @@ export function BrowsePage(): ReactNode {
   const go = useGo();
   const { params } = place;
   const dataset = useSources(params);
-  const status = useDatasetStatus(dataset);
-  const version = status?.version ?? 0;
+  const facts = useDatasetFacts(dataset);
+  const { version } = facts;
   const query = useListQuery(params);
   const list = useList(dataset, query, version);
-  const facets = useFacets(dataset, query, version, (status?.rowsListed ?? 0) > 0);
+  const facets = useFacets(dataset, query, version, facts.hasRows);
   const actions = useFilter();
   const { ticked, toggleTick, isFacetsOpen, setFacetsOpen, isOverviewOpen, setOverviewOpen } = useWorkspace();
   const isPhone = useIsPhone();
@@ -47,7 +46,7 @@ export function BrowsePage(): ReactNode {
   useKeyBindings({ find: () => search.current?.focus() });
 
   const isByAttention = params.sort?.key === 'attention';
-  const isNothing = list.error !== undefined || (list.total === 0 && status?.isListed === true);
+  const isNothing = list.error !== undefined || (list.total === 0 && facts.isListed);
   const hasNoMatch =
     !isNothing && list.total !== undefined && list.total > 0 && list.shown === 0 && isFiltered(query.filter);
   const areFacetsShown = isPhone ? isSheetOpen : isFacetsOpen;
@@ -56,7 +55,7 @@ export function BrowsePage(): ReactNode {
       <h1 className="visuallyHidden">Trajectories of {nameOfSources(dataset)}</h1>
       {areFacetsShown && (
         <aside className={classes['facets']} aria-label="Filters">
-          <FacetPanel facets={facets.data} isGrowing={status?.isIndexed === false} />
+          <FacetPanel facets={facets.data} isGrowing={facts.hasRows && !facts.isIndexed} />
         </aside>
       )}
       <section className={classes['list']} aria-label="List">
@@ -81,7 +80,7 @@ export function BrowsePage(): ReactNode {
               <Filter size={14} aria-hidden />
             </IconButton>
           )}
-          <Matches list={list} status={status} />
+          <Matches list={list} isGrowing={facts.hasRows && !facts.isListed} />
           <ChipBar />
           {!isFiltered(query.filter) && <span className={classes['space']} />}
           <Button
@@ -106,10 +105,10 @@ export function BrowsePage(): ReactNode {
             </Button>
           )}
         </div>
-        <IndexProgress dataset={dataset} status={status} />
-        {status !== undefined && <FileProblems status={status} />}
+        <IndexProgress dataset={dataset} />
+        <FileProblems dataset={dataset} />
         {list.error !== undefined && <ErrorPanel title="The list cannot be shown" error={list.error} />}
-        {isNothing && <NothingOpen isFailed={list.error !== undefined || isAllFailed(status)} />}
+        {isNothing && <NothingOpen isFailed={list.error !== undefined || facts.isAllFailed} />}
         {hasNoMatch && <NoMatch dataset={dataset} query={query} version={version} />}
         {!isPhone && !isNothing && !hasNoMatch && <ListHead />}
         <TrajectoryList
@@ -124,12 +123,8 @@ export function BrowsePage(): ReactNode {
         />
       </section>
       {isWide && isOverviewOpen && !isNothing && (
-        <OverviewSide dataset={dataset} query={query} status={status} />
+        <OverviewSide dataset={dataset} query={query} facts={facts} />
       )}
     </div>
   );
-}
-
-function isAllFailed(status: DatasetStatus | undefined): boolean {
-  return status !== undefined && status.files.every((file) => file.stage === 'failed');
 }

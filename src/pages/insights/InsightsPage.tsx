@@ -1,6 +1,6 @@
 import { List } from 'lucide-react';
 import { lazy, Suspense, type ReactNode } from 'react';
-import { useDatasetStatus } from '../../client/useDatasetStatus';
+import { useDatasetFacts } from '../../client/useDatasetStatus';
 import { useOverview } from '../../client/useIndex';
 import { useList } from '../../client/useList';
 import { useListQuery } from '../../state/useListQuery';
@@ -8,6 +8,7 @@ import { hashOf, usePlace, useSources } from '../../state/usePlace';
 import { ChipBar } from '../../views/facets/ChipBar';
 import { Matches } from '../../views/list/ListBar';
 import { listParams } from '../../views/list/placeOfRow';
+import { soFarText } from '../../views/figures/soFar';
 import { ErrorPanel } from '../../views/shell/ErrorPanel';
 import { FileProblems } from '../../views/shell/FileProblems';
 import { IndexProgress } from '../../views/shell/IndexProgress';
@@ -21,20 +22,16 @@ const OverviewPanel = lazy(() =>
 export function InsightsPage(): ReactNode {
   const { params } = usePlace();
   const dataset = useSources(params);
-  const status = useDatasetStatus(dataset);
-  const version = status?.version ?? 0;
+  const facts = useDatasetFacts(dataset);
+  const { version } = facts;
   const query = useListQuery(params);
   const list = useList(dataset, query, version);
-  const overview = useOverview(dataset, query, version, (status?.rowsListed ?? 0) > 0);
-  const soFar =
-    status === undefined || status.isIndexed
-      ? ''
-      : ` · so far ${status.rowsIndexed} of ${status.rowsListed} indexed`;
+  const overview = useOverview(dataset, query, version, facts.hasRows);
   return (
     <div className={classes['page']}>
       <h1 className="visuallyHidden">Insights of {nameOfSources(dataset)}</h1>
       <div className={classes['bar']}>
-        <Matches list={list} status={status} />
+        <Matches list={list} isGrowing={facts.hasRows && !facts.isListed} />
         <ChipBar />
         <span className={classes['space']} />
         <a
@@ -44,13 +41,13 @@ export function InsightsPage(): ReactNode {
           <List size={14} aria-hidden /> Open list
         </a>
       </div>
-      <IndexProgress dataset={dataset} status={status} />
-      {status !== undefined && <FileProblems status={status} />}
+      <IndexProgress dataset={dataset} />
+      <FileProblems dataset={dataset} />
       {overview.error !== null && <ErrorPanel title="The figures cannot be shown" error={overview.error} />}
       <div className={classes['figures']}>
         {overview.data !== undefined && (
           <Suspense fallback={<p className={classes['wait']}>Drawing…</p>}>
-            <OverviewPanel overview={overview.data} soFar={soFar} />
+            <OverviewPanel overview={overview.data} soFar={soFarText(facts)} />
           </Suspense>
         )}
         {overview.data === undefined && overview.error === null && (

@@ -1,6 +1,6 @@
 import { notifications } from '@mantine/notifications';
 import type { ReactNode } from 'react';
-import { useDatasetStatus } from '../../client/useDatasetStatus';
+import { useDatasetFacts } from '../../client/useDatasetStatus';
 import { useList } from '../../client/useList';
 import { useListPlace, useTrajectory } from '../../client/useTrajectory';
 import { hashOf, useGo, usePlace, useSources, type Place } from '../../state/usePlace';
@@ -26,8 +26,8 @@ export function ReplayPage(): ReactNode {
   const opened = useTrajectory(dataset, address, params.row);
   // the trajectory comes first: the list waits until its step is painted, or it failed
   const isSettled = useAfterPaint(opened.data !== undefined || opened.error !== null);
-  const status = useDatasetStatus(dataset);
-  const version = status?.version ?? 0;
+  const facts = useDatasetFacts(dataset);
+  const { version } = facts;
   const query = useListQuery(params);
   const list = useList(dataset, query, version, isSettled);
   const listPlace = useListPlace(dataset, query, isSettled ? opened.data?.ref : undefined, version);
@@ -46,7 +46,7 @@ export function ReplayPage(): ReactNode {
       {!isPhone && (
         <aside className={classes['left']} aria-label="List">
           <div className={classes['bar']}>
-            <Matches list={list} status={status} />
+            <Matches list={list} isGrowing={facts.hasRows && !facts.isListed} />
           </div>
           <TrajectoryList
             list={list}
@@ -69,7 +69,7 @@ export function ReplayPage(): ReactNode {
             Back to the list
           </a>
         )}
-        {status !== undefined && <FileProblems status={status} />}
+        <FileProblems dataset={dataset} />
         {opened.data === undefined && <h1 className="visuallyHidden">Trajectory {address}</h1>}
         {opened.error !== null && (
           <ErrorPanel title="This trajectory cannot be shown" error={opened.error}>

@@ -1,6 +1,6 @@
 /** The figures beside the list: same filters; a click on a bar, or a button in its table, filters. */
 import type { ReactNode } from 'react';
-import { formatCount, plural } from '../../lib/text';
+import { formatCount } from '../../lib/text';
 import { BarRows } from '../../ui/charts/BarRows';
 import { Histogram } from '../../ui/charts/Histogram';
 import { Figure } from '../../ui/Figure';
@@ -161,9 +161,4 @@ function PickButton({
       {label}
     </button>
   );
-}
-
-/** Named for what it says: `, 1,024 of 7,646 indexed so far`. */
-export function soFarText(indexed: number, total: number, isDone: boolean): string {
-  return isDone ? '' : ` · so far ${formatCount(indexed)} of ${plural(total, 'trajectory', 'trajectories')}`;
 }

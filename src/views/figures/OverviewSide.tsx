@@ -1,8 +1,10 @@
 import { lazy, Suspense, type ReactNode } from 'react';
 import { useOverview } from '../../client/useIndex';
 import type { ListQuery } from '../../trace';
-import type { DatasetKey, DatasetStatus } from '../../client/types';
+import type { DatasetKey } from '../../client/types';
+import type { DatasetFacts } from '../../client/useDatasetStatus';
 import { ErrorPanel } from '../shell/ErrorPanel';
+import { soFarText } from './soFar';
 import classes from './OverviewSide.module.css';
 
 /** recharts is 121 KiB: it comes with the first figure, not with the list. */
@@ -13,17 +15,12 @@ const OverviewPanel = lazy(() =>
 interface OverviewSideProps {
   readonly dataset: DatasetKey;
   readonly query: ListQuery;
-  readonly status: DatasetStatus | undefined;
+  readonly facts: DatasetFacts;
 }
 
 /** The overview beside the list. */
-export function OverviewSide({ dataset, query, status }: OverviewSideProps): ReactNode {
-  const hasRows = (status?.rowsListed ?? 0) > 0;
-  const overview = useOverview(dataset, query, status?.version ?? 0, hasRows);
-  const soFar =
-    status === undefined || status.isIndexed
-      ? ''
-      : ` · so far ${status.rowsIndexed} of ${status.rowsListed} indexed`;
+export function OverviewSide({ dataset, query, facts }: OverviewSideProps): ReactNode {
+  const overview = useOverview(dataset, query, facts.version, facts.hasRows);
   return (
     <aside className={classes['side']} aria-label="Overview">
       {overview.error !== null && <ErrorPanel title="The figures cannot be shown" error={overview.error} />}
@@ -31,7 +28,7 @@ export function OverviewSide({ dataset, query, status }: OverviewSideProps): Rea
         overview.error === null && <p className={classes['wait']}>Counting…</p>
       ) : (
         <Suspense fallback={<p className={classes['wait']}>Drawing…</p>}>
-          <OverviewPanel overview={overview.data} soFar={soFar} />
+          <OverviewPanel overview={overview.data} soFar={soFarText(facts)} />
         </Suspense>
       )}
     </aside>

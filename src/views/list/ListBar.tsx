@@ -1,18 +1,10 @@
 import type { ReactNode } from 'react';
 import { formatCount } from '../../lib/text';
-import type { DatasetStatus } from '../../client/types';
 import type { LoadedList } from '../../client/useList';
 import classes from './ListBar.module.css';
 
 /** The count of what the list shows; says "so far" while more is coming. */
-export function Matches({
-  list,
-  status,
-}: {
-  list: LoadedList;
-  status: DatasetStatus | undefined;
-}): ReactNode {
-  const isGrowing = status !== undefined && !status.isListed;
+export function Matches({ list, isGrowing }: { list: LoadedList; isGrowing: boolean }): ReactNode {
   return (
     <span role="status" aria-label="Matches" className={classes['matches']}>
       {list.total === undefined ? (

@@ -1,12 +1,15 @@
 import { useState, type ReactNode } from 'react';
 import { formatCount, plural } from '../../lib/text';
 import { Button } from '../../ui/Button';
-import type { DatasetStatus, FileStatus } from '../../client/types';
+import { useDatasetStatus } from '../../client/useDatasetStatus';
+import type { DatasetKey, FileStatus } from '../../client/types';
 import { ErrorPanel } from './ErrorPanel';
 import classes from './FileProblems.module.css';
 
 /** What could not be read, file by file: never hidden while the rest works. */
-export function FileProblems({ status }: { status: DatasetStatus }): ReactNode {
+export function FileProblems({ dataset }: { dataset: DatasetKey }): ReactNode {
+  const status = useDatasetStatus(dataset);
+  if (status === undefined) return undefined;
   const failed = status.files.filter((file) => file.error !== undefined);
   const withBadRows = status.files.filter((file) => file.badRowCount > 0);
   return (

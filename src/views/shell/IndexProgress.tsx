@@ -2,17 +2,13 @@ import type { ReactNode } from 'react';
 import { formatBytes, formatCount } from '../../lib/text';
 import { useDataClient } from '../../client/context';
 import { Button } from '../../ui/Button';
-import type { DatasetKey, DatasetStatus } from '../../client/types';
+import { useDatasetStatus } from '../../client/useDatasetStatus';
+import type { DatasetKey } from '../../client/types';
 import classes from './IndexProgress.module.css';
 
 /** What has been read so far, with numbers; gone when all is. */
-export function IndexProgress({
-  dataset,
-  status,
-}: {
-  dataset: DatasetKey;
-  status: DatasetStatus | undefined;
-}): ReactNode {
+export function IndexProgress({ dataset }: { dataset: DatasetKey }): ReactNode {
+  const status = useDatasetStatus(dataset);
   const client = useDataClient();
   if (status === undefined || status.files.length === 0) return undefined;
   const isStopped = status.files.some((file) => file.stage === 'stopped');
