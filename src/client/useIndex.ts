@@ -2,7 +2,15 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import type { AppError } from '../lib/AppError';
 import type { ListQuery } from '../trace';
-import type { DatasetKey, DataWorkerApi, Facets, Overview, Wire, WithoutClause } from '../worker/api';
+import type {
+  DatasetKey,
+  DataWorkerApi,
+  Facets,
+  Insights,
+  Overview,
+  Wire,
+  WithoutClause,
+} from '../worker/api';
 import type { Remote } from 'comlink';
 import { useDataClient } from './context';
 import { keepWithin } from './keepWithin';
@@ -67,6 +75,21 @@ export function useWithoutEach(
     dataset,
     ['without', dataset, filter, rule, version],
     (api, call) => api.withoutEach(dataset, query, call),
+    isEnabled,
+  );
+}
+
+export function useInsights(
+  dataset: DatasetKey,
+  query: ListQuery,
+  version: number,
+  isEnabled: boolean,
+): UseQueryResult<Insights, AppError> {
+  const { filter, rule } = query;
+  return useAsk(
+    dataset,
+    ['insights', dataset, filter, rule, version],
+    (api, call) => api.insights(dataset, query, call),
     isEnabled,
   );
 }

@@ -19,6 +19,7 @@ import {
   type OutcomeRule,
   type RangeKey,
   type Trajectory,
+  type TrajectoryMetrics,
   type TrajectoryFilter,
 } from '../trace';
 import { Engine } from './Engine';
@@ -30,6 +31,7 @@ interface Known {
   readonly row: number;
   readonly config: string;
   readonly trajectory: Trajectory;
+  readonly metrics: TrajectoryMetrics;
   /** Listed, but its conversation was not read yet. */
   readonly isIndexed: boolean;
 }
@@ -47,6 +49,7 @@ async function addFile(file: number, config: string, bytes: Uint8Array): Promise
         row: raw.row,
         config,
         trajectory: parsed.trajectory,
+        metrics: computeMetrics(parsed.trajectory),
         isIndexed: known.length % 7 !== 3,
       });
     }
@@ -132,8 +135,7 @@ function valuesOf(
   }
 }
 
-function numberOf({ trajectory }: Known, key: RangeKey, rule: OutcomeRule): number {
-  const metrics = computeMetrics(trajectory);
+function numberOf({ metrics }: Known, key: RangeKey, rule: OutcomeRule): number {
   const values: Record<RangeKey, number> = {
     turns: metrics.turns,
     steps: metrics.steps,
@@ -208,9 +210,38 @@ async function check(query: ListQuery): Promise<void> {
   expect(overview.tools.calls).toBe(
     inTools.reduce((sum, one) => sum + numberOf(one, 'calls', query.rule), 0),
   );
+  await checkInsights(query);
   for (const { key, count } of await engine.withoutEach(query)) {
     expect(count).toBe(known.filter((one) => matches(one, query, key)).length);
   }
+}
+
+function countsOf(bars: readonly { value: string; count: number }[]): ReadonlyMap<string, number> {
+  return new Map(bars.map(({ value, count }) => [value, count]));
+}
+
+async function checkInsights(query: ListQuery): Promise<void> {
+  const { subcategory, width, failures, findings } = await engine.insights(query);
+  const without = (key: FacetKey): ListQuery => ({
+    ...query,
+    filter: withFacet(query.filter, key, { include: [], exclude: [] }),
+  });
+  expect(countsOf(subcategory.bars)).toEqual(countValues(without('sub'), 'sub'));
+  expect(countsOf(findings.bars)).toEqual(countValues(without('finding'), 'finding'));
+  const judged = known.filter((one) => one.isIndexed && matches(one, query, 'outcome'));
+  const failed = judged.map((one) => numberOf(one, 'failures', query.rule));
+  expect(failures).toMatchObject({
+    trajectories: judged.length,
+    failing: failed.filter((count) => count > 0).length,
+    failures: failed.reduce((sum, count) => sum + count, 0),
+    calls: judged.reduce((sum, one) => sum + numberOf(one, 'calls', query.rule), 0),
+  });
+  const widths = new Map<number, number>();
+  for (const one of known.filter((each) => each.isIndexed && matches(each, query, 'width'))) {
+    for (const { calls } of one.trajectory.steps)
+      widths.set(calls.length, (widths.get(calls.length) ?? 0) + 1);
+  }
+  expect(new Map(width.bars.map((bar) => [bar.width, bar.steps]))).toEqual(widths);
 }
 
 const valueArbitrary = fc.oneof(
@@ -273,7 +304,7 @@ describe('the engine', () => {
       fc.asyncProperty(filterArbitrary, fc.constantFrom(...OUTCOME_RULES), (filter, rule) =>
         check({ filter, rule }),
       ),
-      { seed: 5, numRuns: process.env['DEEP'] === undefined ? 60 : 2_000 },
+      { seed: 5, numRuns: process.env['DEEP'] === undefined ? 30 : 1_000 },
     );
   }, 900_000);
 

@@ -9,7 +9,18 @@ import { columnOf, encodeRows, isNumber, isString, type ResultTable } from './ar
 import { build, toDisplaySql } from './builder';
 import { clauseKeys, matching, type ClauseKey } from './clauses';
 import { facetQuery } from './facetQueries';
-import { categoryQuery, lengthQuery, toBins, toolQuery, type LengthBin } from './figureQueries';
+import {
+  categoryQuery,
+  failureTotalsQuery,
+  findingQuery,
+  lengthQuery,
+  outcomeQuery,
+  subcategoryQuery,
+  toBins,
+  toolQuery,
+  widthQuery,
+  type LengthBin,
+} from './figureQueries';
 import type { EngineHost } from './host';
 import { orderQuery } from './order';
 import { createStatements, type TableName, type TableRow } from './tables';
@@ -47,6 +58,26 @@ export interface OverviewFigures {
   readonly length: {
     readonly bins: readonly LengthBin[];
     readonly trajectories: number;
+    readonly sql: string;
+  };
+}
+
+export interface InsightFigures {
+  readonly subcategory: { readonly bars: readonly ValueCount[]; readonly sql: string };
+  readonly width: {
+    readonly bars: readonly { readonly width: number; readonly steps: number }[];
+    readonly sql: string;
+  };
+  readonly failures: {
+    readonly bars: readonly ValueCount[];
+    readonly trajectories: number;
+    readonly failing: number;
+    readonly calls: number;
+    readonly failures: number;
+    readonly sql: string;
+  };
+  readonly findings: {
+    readonly bars: readonly (ValueCount & { readonly findings: number })[];
     readonly sql: string;
   };
 }
@@ -130,6 +161,32 @@ export class Engine {
     };
   }
 
+  async insights(query: ListQuery, signal?: AbortSignal): Promise<InsightFigures> {
+    const [subs, subSql] = await this.#ask(subcategoryQuery(query), signal);
+    const [widths, widthSql] = await this.#ask(widthQuery(query), signal);
+    const [outcomes, outcomeSql] = await this.#ask(outcomeQuery(query), signal);
+    const [totals] = await this.#ask(failureTotalsQuery(query), signal);
+    const [found, findingSql] = await this.#ask(findingQuery(query), signal);
+    const total = (name: string): number => columnOf(totals, name, isNumber)[0] ?? 0;
+    const findings = columnOf(found, 'findings', isNumber);
+    return {
+      subcategory: { bars: valueCounts(subs), sql: subSql },
+      width: { bars: widthBarsOf(widths), sql: widthSql },
+      failures: {
+        bars: valueCounts(outcomes).filter(({ value }) => value !== 'ok'),
+        trajectories: total('trajectories'),
+        failing: total('failing'),
+        calls: total('calls'),
+        failures: total('failures'),
+        sql: outcomeSql,
+      },
+      findings: {
+        bars: valueCounts(found).map((bar, index) => ({ ...bar, findings: findings[index] ?? 0 })),
+        sql: findingSql,
+      },
+    };
+  }
+
   /** For each clause of the filter: how many match without it. */
   async withoutEach(
     query: ListQuery,
@@ -198,6 +255,11 @@ function toolBarsOf(table: ResultTable): readonly ToolBar[] {
     calls: calls[index] ?? 0,
     failed: failed[index] ?? 0,
   }));
+}
+
+function widthBarsOf(table: ResultTable): readonly { width: number; steps: number }[] {
+  const steps = columnOf(table, 'steps', isNumber);
+  return columnOf(table, 'width', isNumber).map((width, index) => ({ width, steps: steps[index] ?? 0 }));
 }
 
 function lengthsOf(table: ResultTable): readonly { turns: number; count: number; failed: number }[] {

@@ -6,6 +6,7 @@ import type {
   DatasetStatus,
   DataWorkerApi,
   Facets,
+  Insights,
   ListPage,
   ListPlace,
   OpenedTrajectory,
@@ -96,6 +97,10 @@ export class DataWorker implements DataWorkerApi {
 
   overview(dataset: DatasetKey, query: ListQuery, call: number): Promise<Wire<Overview>> {
     return this.#calls.run(call, (signal) => this.#dataset(dataset).overview(query, signal));
+  }
+
+  insights(dataset: DatasetKey, query: ListQuery, call: number): Promise<Wire<Insights>> {
+    return this.#calls.run(call, (signal) => this.#dataset(dataset).insights(query, signal));
   }
 
   withoutEach(dataset: DatasetKey, query: ListQuery, call: number): Promise<Wire<readonly WithoutClause[]>> {

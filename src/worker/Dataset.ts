@@ -18,6 +18,7 @@ import type {
   DatasetStatus,
   FileStatus,
   Facets,
+  Insights,
   ListPage,
   ListPlace,
   ListRow,
@@ -157,6 +158,11 @@ export class Dataset {
   async overview(query: ListQuery, signal: AbortSignal): Promise<Overview> {
     await this.#start();
     return this.#index.ask((engine) => engine.overview(query, signal));
+  }
+
+  async insights(query: ListQuery, signal: AbortSignal): Promise<Insights> {
+    await this.#start();
+    return this.#index.ask((engine) => engine.insights(query, signal));
   }
 
   async withoutEach(query: ListQuery, signal: AbortSignal): Promise<readonly WithoutClause[]> {

@@ -152,6 +152,30 @@ export interface Overview {
   readonly length: LengthFigure;
 }
 
+export interface Insights {
+  readonly subcategory: { readonly bars: readonly FacetValue[]; readonly sql: string };
+  /** gpt turns by number of tool calls; width 0 = turns without a call. */
+  readonly width: {
+    readonly bars: readonly { readonly width: number; readonly steps: number }[];
+    readonly sql: string;
+  };
+  readonly failures: {
+    /** Failed responses by kind. */
+    readonly bars: readonly FacetValue[];
+    readonly trajectories: number;
+    /** Of these, with at least one failure. */
+    readonly failing: number;
+    readonly calls: number;
+    readonly failures: number;
+    readonly sql: string;
+  };
+  /** `count` = trajectories with the finding. */
+  readonly findings: {
+    readonly bars: readonly (FacetValue & { readonly findings: number })[];
+    readonly sql: string;
+  };
+}
+
 /** How many trajectories would match without one clause of the filter. */
 export interface WithoutClause {
   readonly key: FacetKey | RangeKey | 'q';
@@ -182,6 +206,7 @@ export interface DataWorkerApi {
   listPlace(dataset: DatasetKey, query: ListQuery, ref: RowRef, call: number): Promise<Wire<ListPlace>>;
   facets(dataset: DatasetKey, query: ListQuery, call: number): Promise<Wire<Facets>>;
   overview(dataset: DatasetKey, query: ListQuery, call: number): Promise<Wire<Overview>>;
+  insights(dataset: DatasetKey, query: ListQuery, call: number): Promise<Wire<Insights>>;
   withoutEach(dataset: DatasetKey, query: ListQuery, call: number): Promise<Wire<readonly WithoutClause[]>>;
   /** Supersedes a call made with this number: it rejects with `ABORTED`. */
   abort(call: number): void;

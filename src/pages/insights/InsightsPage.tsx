@@ -1,7 +1,7 @@
 import { List } from 'lucide-react';
 import { lazy, Suspense, type ReactNode } from 'react';
 import { useDatasetFacts } from '../../client/useDatasetStatus';
-import { useOverview } from '../../client/useIndex';
+import { useInsights, useOverview } from '../../client/useIndex';
 import { useList } from '../../client/useList';
 import { useListQuery } from '../../state/useListQuery';
 import { hashOf, usePlace, useSources } from '../../state/usePlace';
@@ -19,6 +19,10 @@ const OverviewPanel = lazy(() =>
   import('../../views/figures/OverviewPanel').then((module) => ({ default: module.OverviewPanel })),
 );
 
+const InsightsPanel = lazy(() =>
+  import('../../views/figures/InsightsPanel').then((module) => ({ default: module.InsightsPanel })),
+);
+
 export function InsightsPage(): ReactNode {
   const { params } = usePlace();
   const dataset = useSources(params);
@@ -27,6 +31,8 @@ export function InsightsPage(): ReactNode {
   const query = useListQuery(params);
   const list = useList(dataset, query, version);
   const overview = useOverview(dataset, query, version, facts.hasRows);
+  const insights = useInsights(dataset, query, version, facts.hasRows);
+  const error = overview.error ?? insights.error;
   return (
     <div className={classes['page']}>
       <h1 className="visuallyHidden">Insights of {nameOfSources(dataset)}</h1>
@@ -43,11 +49,14 @@ export function InsightsPage(): ReactNode {
       </div>
       <IndexProgress dataset={dataset} />
       <FileProblems dataset={dataset} />
-      {overview.error !== null && <ErrorPanel title="The figures cannot be shown" error={overview.error} />}
+      {error !== null && <ErrorPanel title="The figures cannot be shown" error={error} />}
       <div className={classes['figures']}>
         {overview.data !== undefined && (
           <Suspense fallback={<p className={classes['wait']}>Drawing…</p>}>
             <OverviewPanel overview={overview.data} soFar={soFarText(facts)} />
+            {insights.data !== undefined && (
+              <InsightsPanel insights={insights.data} soFar={soFarText(facts)} />
+            )}
           </Suspense>
         )}
         {overview.data === undefined && overview.error === null && (

@@ -14,7 +14,8 @@ interface BarRowsProps {
   readonly data: readonly BarDatum[];
   /** Something is chosen: the other bars step back. */
   readonly hasChoice: boolean;
-  readonly onPick: (label: string) => void;
+  /** Absent when the bars are only to be read. */
+  readonly onPick?: (label: string) => void;
   readonly labelWidth?: number;
 }
 
@@ -73,10 +74,10 @@ export function BarRows({ data, hasChoice, onPick, labelWidth = 128 }: BarRowsPr
           dataKey="value"
           barSize={10}
           isAnimationActive={false}
-          cursor="pointer"
+          cursor={onPick === undefined ? undefined : 'pointer'}
           onClick={(_bar, index) => {
             const row = rows[index];
-            if (row !== undefined) onPick(row.label);
+            if (row !== undefined) onPick?.(row.label);
           }}
         >
           {rows.map((row) => (

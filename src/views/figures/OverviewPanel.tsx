@@ -5,6 +5,7 @@ import { BarRows } from '../../ui/charts/BarRows';
 import { Histogram } from '../../ui/charts/Histogram';
 import { Figure } from '../../ui/Figure';
 import type { CategoryFigure, LengthFigure, Overview, ToolFigure } from '../../client/types';
+import { PickButton } from './PickButton';
 import { useFilter } from '../facets/useFilter';
 import { rangeName, valueName } from '../facets/words';
 
@@ -144,21 +145,5 @@ export function LengthPlot({ figure, soFar }: { figure: LengthFigure; soFar: str
         onPick={pick}
       />
     </Figure>
-  );
-}
-
-function PickButton({
-  label,
-  isOn,
-  onPick,
-}: {
-  label: string;
-  isOn: boolean;
-  onPick: () => void;
-}): ReactNode {
-  return (
-    <button type="button" aria-pressed={isOn} onClick={onPick}>
-      {label}
-    </button>
   );
 }
