@@ -35,7 +35,8 @@ export function without(object: JsonObject, ...keys: readonly string[]): JsonObj
   return Object.fromEntries(Object.entries(object).filter(([key]) => !keys.includes(key)));
 }
 
-const SAID_CHARS = 100;
+/** What the response's own line says in full; its quotes come on top. */
+export const SAID_CHARS = 100;
 
 /** Content without the field that stands in the response's own line in full; `field` is a path like `content.error`. */
 export function withoutSaid(content: JsonValue, field: string | undefined): JsonValue {
