@@ -122,7 +122,8 @@ const COMPONENTS: Components = {
     </code>
   ),
   table: ({ children }) => (
-    <div className={classes['tableBox']}>
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a box that scrolls must be reachable by keyboard
+    <div className={classes['tableBox']} tabIndex={0} role="region" aria-label="Table">
       <table className={classes['table']}>{children}</table>
     </div>
   ),
