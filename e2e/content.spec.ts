@@ -295,7 +295,7 @@ for (const { name, strings } of CORPORA) {
       }
       if (isShort) expect(await page.evaluate(lostWords, text), text).toEqual([]);
       expect(await page.evaluate(findBreaches), text).toEqual([]);
-      expect(await page.title()).toMatch(/ · step \d+ of \d+ · Retrace$/);
+      expect(await page.title()).toMatch(/· step \d+ of \d+ · Retrace$/);
       expect(await page.evaluate('globalThis.violations')).toEqual([]);
       expect(dialogs).toEqual([]);
       if (index + 1 < strings.length) await page.keyboard.press('J');
