@@ -6,6 +6,7 @@ import remarkGfm from 'remark-gfm';
 import { CodeBlock } from './CodeBlock';
 import { namesHost, readAddress } from './link';
 import classes from './Markdown.module.css';
+import { isCheapMarkdown } from './markdownCost';
 import { safeTree } from './safeTree';
 import { SafeText } from './SafeText';
 import safeTextClasses from './SafeText.module.css';
@@ -122,7 +123,8 @@ const COMPONENTS: Components = {
     </code>
   ),
   table: ({ children }) => (
-    <div className={classes['tableBox']}>
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a box that scrolls must be reachable by keyboard
+    <div className={classes['tableBox']} tabIndex={0} role="region" aria-label="Table">
       <table className={classes['table']}>{children}</table>
     </div>
   ),
@@ -133,6 +135,7 @@ const PLUGINS = { remarkPlugins: [remarkGfm], rehypePlugins: [safeTree] };
 /** What is too deep or too large to lay out stays plain text. */
 export function Markdown({ text }: { text: string }): ReactNode {
   const body = useMemo(() => {
+    if (!isCheapMarkdown(text)) return undefined;
     try {
       // a function without hooks: called here, its failures are caught here
       return render({ ...PLUGINS, children: text, components: COMPONENTS, urlTransform: (url) => url });
@@ -141,9 +144,12 @@ export function Markdown({ text }: { text: string }): ReactNode {
     }
   }, [text]);
   return body === undefined ? (
-    <div className={classes['plain']}>
-      <SafeText text={text} />
-    </div>
+    <>
+      <p className={classes['notice']}>plain text: too dense or too deep to be drawn as markdown</p>
+      <div className={classes['plain']}>
+        <SafeText text={text} />
+      </div>
+    </>
   ) : (
     <div className={classes['markdown']}>{body}</div>
   );

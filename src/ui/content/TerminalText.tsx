@@ -7,12 +7,19 @@ import { AnsiView } from './AnsiView';
 
 const drawAnsi = (text: string): ReactNode => <AnsiView text={text} />;
 
+/** Reading a longer text for its sequences would be felt: its parts are marked as recorded. */
+const DRAWN_CHARS = 1_000_000;
+
 /** Output of a terminal. What drawing leaves out (overwritten lines, cursor moves) is said, and one press away. */
 export function TerminalText({ text, cut }: { text: string; cut: CutOptions }): ReactNode {
+  if (text.length > DRAWN_CHARS || !hasAnsi(text)) return <CutText isMono text={text} cut={cut} />;
+  return <DrawnText text={text} cut={cut} />;
+}
+
+function DrawnText({ text, cut }: { text: string; cut: CutOptions }): ReactNode {
   const [isRaw, setRaw] = useState(false);
   const drawn = useMemo(() => collapseReturns(text), [text]);
   const leftOut = useMemo(() => parseAnsi(drawn.text).leftOut, [drawn]);
-  if (!hasAnsi(text)) return <CutText isMono text={text} cut={cut} />;
   const said = [
     drawn.overwritten > 0 && `${plural(drawn.overwritten, 'overwritten line')} left out`,
     leftOut > 0 && `${plural(leftOut, 'control sequence')} left out`,

@@ -31,9 +31,10 @@ test('concealed text is shown', () => {
 
 test('a line written over keeps its last state; CRLF is no overwriting', () => {
   expect(collapseReturns('10%\r50%\r100%\ndone\r\nend\r')).toEqual({
-    text: '100%\ndone\nend',
+    text: '100%\ndone\r\nend\r',
     overwritten: 2,
   });
+  expect(collapseReturns(`kept\r${E}[K\nb`)).toEqual({ text: 'kept\nb', overwritten: 0 });
   expect(collapseReturns('a\nb')).toEqual({ text: 'a\nb', overwritten: 0 });
 });
 

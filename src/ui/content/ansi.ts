@@ -153,9 +153,10 @@ export function collapseReturns(text: string): { readonly text: string; readonly
   let overwritten = 0;
   const lines = text.split('\n').map((line) => {
     const states = line.replace(/\r$/, '').split('\r');
-    if (states.length === 1) return states[0] ?? '';
-    const kept = states.findLastIndex((state) => state !== '');
-    overwritten += states.filter((state, index) => state !== '' && index < kept).length;
+    if (states.length === 1) return line;
+    const isSeen = states.map((state) => parseAnsi(state).runs.length > 0);
+    const kept = isSeen.lastIndexOf(true);
+    overwritten += isSeen.filter((seen, index) => seen && index < kept).length;
     return states[Math.max(0, kept)] ?? '';
   });
   return { text: lines.join('\n'), overwritten };

@@ -6,6 +6,7 @@ import { CutText } from '../../ui/CutText';
 import { SafeText } from '../../ui/content/SafeText';
 import { Tag } from '../../ui/Tag';
 import { ResponseBody } from '../tools/ResponseBody';
+import { SAID_CHARS } from '../tools/values';
 import { RawMode } from './rawMode';
 import classes from './ResponseView.module.css';
 
@@ -22,6 +23,11 @@ interface ResponseViewProps {
   readonly previous?: JsonValue | undefined;
   /** Turned over by its frame; without a frame all blocks are turned over together. */
   readonly isRaw?: boolean | undefined;
+}
+
+/** A long deciding text stands below in full: here its beginning is enough. */
+function firedText(text: string): string {
+  return text.length <= SAID_CHARS + 2 ? text : `${text.slice(0, 48)}…`;
 }
 
 const RAW_CUT = { maxLines: 20, maxChars: 4000, keep: 'first' } as const;
@@ -51,7 +57,7 @@ export function ResponseView(props: ResponseViewProps): ReactNode {
           <code className={classes['fired']} data-failed={isFailed} title={outcome?.detail}>
             {outcome?.field}{' '}
             <mark>
-              <SafeText text={value.slice(span.start, Math.min(span.end, span.start + 120))} />
+              <SafeText text={firedText(value.slice(span.start, span.end))} />
             </mark>
           </code>
         )}

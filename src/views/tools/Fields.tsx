@@ -36,7 +36,7 @@ export function ErrorText({ text, isFailed }: { text: string; isFailed: boolean 
 function Field({ name, value, isFailed }: { name: string; value: JsonValue; isFailed: boolean }): ReactNode {
   return (
     <div className={classes['field']}>
-      <div className={classes['label']}>
+      <div className={classes['label']} data-tall={typeof value !== 'string'}>
         <SafeText text={name} />
       </div>
       {typeof value === 'string' ? (

@@ -11,7 +11,11 @@ export function Path({ text, aside }: { text: string; aside?: ReactNode }): Reac
           <SafeText text={text} />
         </bdi>
       )}
-      {aside !== undefined && aside !== '' && <span className={classes['aside']}>{aside}</span>}
+      {aside !== undefined && aside !== '' && (
+        <span className={classes['aside']}>
+          {typeof aside === 'string' ? <SafeText text={aside} /> : aside}
+        </span>
+      )}
     </span>
   );
 }

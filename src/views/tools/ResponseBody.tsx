@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { JsonValue } from '../../trace';
 import { generic, rendererFor } from './registry';
 import type { ResponseProps } from './renderer';
-import { asObject, withoutSaid } from './values';
+import { asObject, withoutField, withoutSaid } from './values';
 
 interface ResponseBodyProps extends Omit<ResponseProps, 'args'> {
   /** The field that stands in the response's own line already, e.g. `exit_code`. */
@@ -15,6 +15,10 @@ interface ResponseBodyProps extends Omit<ResponseProps, 'args'> {
 export function ResponseBody({ args, shownField, ...rest }: ResponseBodyProps): ReactNode {
   const Response = rendererFor(rest.name, args ?? {}, rest.content).Response ?? generic.Response;
   return Response === undefined ? undefined : (
-    <Response {...rest} content={withoutSaid(rest.content, shownField)} args={asObject(args) ?? {}} />
+    <Response
+      {...rest}
+      content={rest.isFailed ? withoutField(rest.content, shownField) : withoutSaid(rest.content, shownField)}
+      args={asObject(args) ?? {}}
+    />
   );
 }

@@ -7,10 +7,15 @@ export interface NumberedText {
 
 const NUMBERED = /^ {0,12}(\d{1,9})\|/;
 
+/** Looks at the beginning only: the text may be of any size. */
+export function startsNumbered(content: string | undefined): boolean {
+  return content !== undefined && NUMBERED.test(content.slice(0, 40));
+}
+
 /** Undefined when the first line has no number: then it is a text like any other. */
 export function parseNumberedLines(content: string): NumberedText | undefined {
+  if (!startsNumbered(content)) return undefined;
   const lines = content.split('\n');
-  if (!NUMBERED.test(lines[0] ?? '')) return undefined;
   const parsed = lines.map((line) => {
     const found = NUMBERED.exec(line);
     return found === null

@@ -102,6 +102,7 @@ test('what the line above says in full is not said again', () => {
   expect(withoutSaid({ exit_code: 1, output: 'a' }, 'exit_code')).toEqual({ output: 'a' });
   expect(withoutSaid({ content: { error: 'no', a: 1 } }, 'content.error')).toEqual({ content: { a: 1 } });
   expect(withoutSaid({ error: 'two\nlines' }, 'error')).toEqual({ error: 'two\nlines' });
+  expect(withoutSaid({ success: true, a: 1 }, undefined)).toEqual({ a: 1 });
   expect(withoutSaid('text', 'error')).toBe('text');
   expect(withoutSaid({ a: 1 }, 'toString')).toEqual({ a: 1 });
 });

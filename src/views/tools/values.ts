@@ -35,17 +35,29 @@ export function without(object: JsonObject, ...keys: readonly string[]): JsonObj
   return Object.fromEntries(Object.entries(object).filter(([key]) => !keys.includes(key)));
 }
 
-const SAID_CHARS = 100;
+/** What the response's own line says in full; its quotes come on top. */
+export const SAID_CHARS = 100;
+
+/** Content of a response that is ok, without what its own line says. */
+export function withoutSaid(content: JsonValue, field: string | undefined): JsonValue {
+  return withoutField(withoutSuccess(content), field);
+}
+
+/** The outcome's own word says it. */
+function withoutSuccess(content: JsonValue): JsonValue {
+  const object = asObject(content);
+  return object?.['success'] === true ? without(object, 'success') : content;
+}
 
 /** Content without the field that stands in the response's own line in full; `field` is a path like `content.error`. */
-export function withoutSaid(content: JsonValue, field: string | undefined): JsonValue {
+export function withoutField(content: JsonValue, field: string | undefined): JsonValue {
   const object = asObject(content);
   if (object === undefined || field === undefined) return content;
   const dot = field.indexOf('.');
   const key = dot === -1 ? field : field.slice(0, dot);
   const value = Object.hasOwn(object, key) ? object[key] : undefined;
   if (value === undefined) return content;
-  if (dot !== -1) return { ...object, [key]: withoutSaid(value, field.slice(dot + 1)) };
+  if (dot !== -1) return { ...object, [key]: withoutField(value, field.slice(dot + 1)) };
   const isSaid =
     typeof value === 'string'
       ? value.length <= SAID_CHARS && !/[\n\r\t"\\]/.test(value)

@@ -3,9 +3,11 @@ import { RichText } from '../../../ui/content/RichText';
 import { PROSE_CUT } from '../cuts';
 import { Fields } from '../Fields';
 import { Path } from '../Path';
-import type { CallProps, ToolRenderer } from '../renderer';
+import { GenericResponse } from '../GenericResponse';
+import { Records } from '../Records';
+import type { CallProps, ResponseProps, ToolRenderer } from '../renderer';
 import classes from '../tools.module.css';
-import { oneLine, textAt, without } from '../values';
+import { asList, asObject, oneLine, textAt, without } from '../values';
 
 function subjectOf(args: CallProps['args']): string {
   return [textAt(args, 'action'), textAt(args, 'name') ?? textAt(args, 'job_id')]
@@ -26,9 +28,22 @@ function CronCall({ args }: CallProps): ReactNode {
   );
 }
 
+function CronResponse(props: ResponseProps): ReactNode {
+  const object = asObject(props.content);
+  const jobs = asList(object?.['jobs']);
+  if (object === undefined || jobs === undefined || jobs.length === 0) return <GenericResponse {...props} />;
+  return (
+    <div className={classes['stack']}>
+      <Records items={jobs} noun="jobs" prose="prompt" />
+      <Fields of={without(object, 'jobs')} isFailed={props.isFailed} />
+    </div>
+  );
+}
+
 export const cronjob: ToolRenderer = {
   names: ['cronjob', 'schedule_cronjob', 'list_cronjobs', 'remove_cronjob'],
   summarize: (args) => oneLine(subjectOf(args)),
-  Headline: ({ args }) => <Path text={subjectOf(args)} aside={textAt(args, 'schedule')} />,
+  Headline: ({ args }) => <Path text={subjectOf(args)} />,
   Call: CronCall,
+  Response: CronResponse,
 };

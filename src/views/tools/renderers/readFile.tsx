@@ -5,7 +5,7 @@ import { CodeText } from '../../../ui/content/CodeText';
 import { FILE_CUT } from '../cuts';
 import { Fields } from '../Fields';
 import { GenericResponse } from '../GenericResponse';
-import { parseNumberedLines } from '../numberedLines';
+import { parseNumberedLines, startsNumbered } from '../numberedLines';
 import { Path } from '../Path';
 import type { CallProps, ResponseProps, ToolRenderer } from '../renderer';
 import classes from '../tools.module.css';
@@ -61,7 +61,7 @@ function ReadResponse(props: ResponseProps): ReactNode {
 
 export const readFile: ToolRenderer = {
   names: ['read_file', 'view_file', 'cat_file'],
-  fits: (_, content) => parseNumberedLines(textAt(asObject(content), 'content') ?? '') !== undefined,
+  fits: (_, content) => startsNumbered(textAt(asObject(content), 'content')),
   summarize: (args) => oneLine(pathOf(args) ?? ''),
   Headline: ({ args }) => <Path text={pathOf(args) ?? ''} aside={rangeOf(args)} />,
   Call: ({ args }) => {

@@ -88,9 +88,7 @@ export const searchFiles: ToolRenderer = {
     );
   },
   summarize: (args) => oneLine(textAt(args, 'pattern') ?? textAt(args, 'query') ?? ''),
-  Headline: ({ args }) => (
-    <Path text={textAt(args, 'pattern') ?? ''} aside={<SafeText text={whereOf(args)} />} />
-  ),
+  Headline: ({ args }) => <Path text={textAt(args, 'pattern') ?? ''} aside={whereOf(args)} />,
   Call: ({ args }) => {
     const rest = without(args, 'pattern', 'path', 'file_glob');
     return Object.keys(rest).length > 0 ? <Fields of={rest} /> : undefined;

@@ -1,0 +1,316 @@
+/**
+ * What a reader sees of calls, responses and prose: a renderer per tool, and hostile strings as nothing but text.
+ * With DEEP in the environment every string of the corpora is tried, else a seeded sample.
+ */
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createRandom } from '../src/testing/random';
+import { realData } from '../src/testing/realData';
+import { expect, test, type Retrace } from './fixtures';
+
+const response = (retrace: Retrace, tool: string) =>
+  retrace.replayer.getByRole('group', { name: `Tool response: ${tool}` });
+const call = (retrace: Retrace, tool: string) =>
+  retrace.replayer.getByRole('group', { name: `Tool call: ${tool}` });
+
+test.describe('a renderer per tool, in the demo', () => {
+  test('patch: counts, numbers, both signs, the request folded', async ({ retrace }) => {
+    await retrace.open('#/t/~0.0?step=6');
+    await expect(call(retrace, 'patch').first()).toContainText('tests/test_bucket.py+10 −0');
+    const added = response(retrace, 'patch').first().locator('[data-kind="add"]');
+    await expect(added).toHaveCount(10);
+    await expect(added.first().locator('[data-number="31"]')).toBeVisible();
+    await call(retrace, 'patch').first().getByRole('button', { name: 'As asked' }).click();
+    await expect(call(retrace, 'patch').first().locator('[data-kind="add"]').first()).toBeVisible();
+  });
+
+  test('read_file: recorded numbers in a gutter that is not text, highlighted', async ({ retrace }) => {
+    await retrace.open('#/t/~0.7?step=4');
+    const file = response(retrace, 'read_file').first();
+    await expect(file.locator('[data-line="1"]')).toHaveText('import configparser');
+    await expect(file.locator('[data-scope="keyword"]').first()).toHaveText('import');
+  });
+
+  test('todo: a checklist and what changed', async ({ retrace }) => {
+    await retrace.open('#/t/~0.7?step=3');
+    await expect(response(retrace, 'todo').first().getByRole('listitem')).toHaveCount(5);
+    await expect(response(retrace, 'todo').first().getByRole('listitem').first()).toHaveText(
+      'in progress: Convert the file',
+    );
+  });
+
+  test('search_files: hits by file with counts', async ({ retrace }) => {
+    await retrace.open('#/t/~0.5?step=2');
+    await expect(response(retrace, 'search_files').nth(1)).toContainText('notes/decisions.md1 hit');
+    await expect(response(retrace, 'search_files').nth(1).locator('[data-line="6"]')).toHaveText(
+      '## nginx cache settings',
+    );
+  });
+
+  test('browser: address as text, snapshot as outline', async ({ retrace }) => {
+    await retrace.open('#/t/~0.8?step=1');
+    await expect(call(retrace, 'browser_navigate').first()).toContainText(
+      'shelf.second-hand-books.example/japanese',
+    );
+    await expect(call(retrace, 'browser_navigate').first().getByRole('link')).toHaveCount(0);
+    await retrace.open('#/t/~0.8?step=2');
+    await expect(response(retrace, 'browser_snapshot').first()).toContainText(
+      '- heading "All books" [level=1]',
+    );
+  });
+
+  test('terminal: colours, what was left out, and all of it on demand', async ({ retrace }) => {
+    await retrace.open('#/t/~0.2?step=8');
+    const output = response(retrace, 'terminal').filter({ hasText: 'yellow ground' });
+    await expect(output).toContainText('2 overwritten lines left out');
+    await expect(output.getByText('red', { exact: true })).toHaveCSS('color', /rgb/);
+    await expect(output).not.toContainText('[31m');
+    await output.getByRole('button', { name: 'Control characters' }).click();
+    await expect(output).toContainText('[31m');
+  });
+
+  test('hidden characters: counted, shown on demand, kept in the text', async ({ retrace }) => {
+    await retrace.open('#/t/~0.2?step=8');
+    const output = response(retrace, 'terminal').filter({ hasText: 'yellow ground' });
+    const badge = output.getByRole('button', { name: /8 hidden characters: U\+202E/ });
+    await expect(badge).toHaveAttribute('aria-pressed', 'false');
+    await badge.click();
+    await expect(badge).toHaveAttribute('aria-pressed', 'true');
+    const marked = output.locator('[data-code="U+202E"]').first();
+    expect(await marked.evaluate((node) => getComputedStyle(node, '::before').content)).toContain('U+202E');
+    await expect(marked).toHaveText('\u202E');
+  });
+
+  test('the rest: memory, delegation, clarifying, cron, skills, code', async ({ retrace }) => {
+    const cases = [
+      ['#/t/~0.13?step=4', 'memory', 'Projects live in ~/src'],
+      ['#/t/~0.6?step=2', 'delegate_task', 'Read billing/service.py. No injection found'],
+      ['#/t/~0.46?step=2', 'clarify', 'Delete everything older than 30 days, keep audit logs'],
+      ['#/t/~0.42?step=3', 'cronjob', "Cron job 'weekday-disk' created."],
+      ['#/t/~0.4?step=2', 'skill_view', 'List the commits since the last tag'],
+      ['#/t/~0.26?step=3', 'execute_code', 'Traceback (most recent call last)'],
+    ] as const;
+    for (const [hash, tool, text] of cases) {
+      await retrace.open(hash);
+      await expect(response(retrace, tool).filter({ hasText: text }).first()).toBeVisible();
+    }
+  });
+
+  test('a malformed call: where reading stopped', async ({ retrace }) => {
+    await retrace.open('#/t/~0.43?step=6');
+    const malformed = call(retrace, '<malformed>');
+    await expect(malformed).toContainText('not JSON: line 1, column 26, the end');
+    await expect(malformed).toContainText('{"name": "read_file", "ar');
+  });
+
+  test('markdown: tables and code, and every block as recorded', async ({ retrace }) => {
+    await retrace.open('#/t/~1.15?step=6');
+    await expect(retrace.replayer.getByRole('cell', { name: 'naive timestamp' }).first()).toBeVisible();
+    await retrace.replayer.getByRole('button', { name: 'As recorded' }).first().click();
+    await expect(retrace.replayer).toContainText('<tool_call>');
+  });
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`no accessibility violations: ${colorScheme}`, async ({ retrace, page }) => {
+      await page.emulateMedia({ colorScheme });
+      for (const hash of ['#/t/~0.0?step=6', '#/t/~0.2?step=8', '#/t/~0.7?step=3', '#/t/~1.15?step=6']) {
+        await retrace.open(hash);
+        expect(await retrace.violations()).toEqual([]);
+      }
+    });
+  }
+});
+
+interface Corpus {
+  readonly name: string;
+  readonly strings: readonly string[];
+}
+
+function jsonStrings(path: string, pick: (value: unknown) => unknown): readonly string[] {
+  const file = realData(path);
+  if (file === undefined) return [];
+  const values: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  return Array.isArray(values) ? values.map(pick).filter((value) => typeof value === 'string') : [];
+}
+
+function streams(): readonly string[] {
+  const folder = realData('corpora/xterm-fixtures/test');
+  if (folder === undefined) return [];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.in'))
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'));
+}
+
+/** A property of untrusted JSON. */
+const payloadOf = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null && 'payload' in value ? value.payload : undefined;
+
+function sample(strings: readonly string[], count: number): readonly string[] {
+  if (process.env['DEEP'] !== undefined) return strings;
+  const short = strings.filter((text) => text.length < 2000);
+  const random = createRandom(20_260_314);
+  return Array.from(
+    { length: Math.min(count, short.length) },
+    () => short[Math.floor(random() * short.length)] ?? '',
+  );
+}
+
+const CORPORA: readonly Corpus[] = [
+  {
+    name: 'written here',
+    strings: [
+      '<img src=x onerror=alert(1)><script>alert(1)</script>',
+      '[a](javascript:alert(1)) ![p](https://tracker.example/p.png) <https://evil.example/x>',
+      '[https://good.example](https://evil.example/) www.evil.example a@evil.example',
+      '\u202Etxt.exe\u202C \u200Bz\u200Bw \u{E0041}\u{E0042}',
+      '\u001B]8;;https://evil.example\u0007link\u001B]8;;\u0007 \u001B[8mhidden\u001B[0m',
+      '{"__proto__": {"x": 1}} ${7*7} {{7*7}} %00 \u0000',
+      `${'>'.repeat(600)} deep`,
+      `${'- '.repeat(200)}deep`,
+      `${'['.repeat(300)}a${']'.repeat(300)}(x)`,
+      '[^1] text\n\n[^1]: <svg onload=alert(1)>\n\n[ref]: javascript:alert(1) "title"\n[ref]',
+    ],
+  },
+  { name: 'naughty strings', strings: sample(jsonStrings('corpora/blns/blns.json', String), 14) },
+  {
+    name: 'sanitiser payloads',
+    strings: sample(jsonStrings('corpora/dompurify/payloads.json', payloadOf), 14),
+  },
+  { name: 'terminal streams', strings: sample(streams(), 10) },
+];
+
+function record(text: string, index: number): string {
+  const args = JSON.stringify({ name: 'terminal', arguments: { command: text } });
+  const other = JSON.stringify({ name: 'foreign', arguments: { a: text, b: [text, { [text]: text }] } });
+  const answer = (name: string, content: unknown): string =>
+    `<tool_response>\n${JSON.stringify({ tool_call_id: name, name, content })}\n</tool_response>`;
+  return JSON.stringify({
+    id: `hostile-${index}`,
+    task: text,
+    conversations: [
+      { from: 'human', value: text },
+      {
+        from: 'gpt',
+        value: `<think>\n${text}\n</think>\n<tool_call>\n${args}\n</tool_call>\n<tool_call>\n${other}\n</tool_call>`,
+      },
+      {
+        from: 'tool',
+        value: `${answer('terminal', { output: text, exit_code: 0, error: null })}\n${answer('foreign', { a: [[text]], [text]: text })}`,
+      },
+      { from: 'gpt', value: `<think>\n</think>\n${text}` },
+    ],
+  });
+}
+
+/** What in the replayer could only have come from data being read as more than text. */
+function findBreaches(): readonly string[] {
+  const root = document.querySelector('section[aria-label="Replayer"]');
+  const found: string[] = [];
+  for (const node of root?.querySelectorAll('*') ?? []) {
+    if (
+      /^(img|script|style|iframe|object|embed|link|form|base|meta|video|audio|math|template)$/i.test(
+        node.tagName,
+      )
+    )
+      found.push(`<${node.tagName}>`);
+    for (const { name, value } of node.attributes) {
+      if (name.startsWith('on')) found.push(`${node.tagName} ${name}`);
+      if (name === 'href' && !/^(https?:|mailto:|#)/.test(value)) found.push(`href ${value}`);
+    }
+    if (node.tagName === 'A' && !(node.getAttribute('rel') ?? '').includes('noopener'))
+      found.push('a without rel');
+  }
+  return found;
+}
+
+/** Words of the text missing from the prompt as it is drawn; markdown's own signs are not words. */
+function lostWords(text: string): readonly string[] {
+  const prompt = document.querySelector('section[aria-label="Replayer"] [role="group"][aria-label="User"]');
+  const links = [...(prompt?.querySelectorAll('[title]') ?? [])].map(
+    (node) => node.getAttribute('title') ?? '',
+  );
+  const drawn = `${prompt?.textContent ?? ''} ${links.join(' ')}`;
+  const decoded = (word: string): boolean => {
+    try {
+      return drawn.includes(decodeURIComponent(word)) || drawn.includes(encodeURI(word));
+    } catch {
+      return false;
+    }
+  };
+  // a character reference (&lt;) is drawn as its character, a definition ([1]: …) only where it is used
+  const plain = text
+    .replace(/&#?\w+;?/g, ' ')
+    .replace(/^ {0,3}\[[^\]]*\]:.*$/gm, ' ')
+    .replace(/^ {0,3}(```|~~~).*$/gm, ' ');
+  return (plain.match(/[\p{L}\p{N}]{2,}/gu) ?? []).filter((word) => !drawn.includes(word) && !decoded(word));
+}
+
+for (const { name, strings } of CORPORA) {
+  test(`hostile text is text: ${name} (${strings.length})`, async ({ retrace, page }) => {
+    test.skip(strings.length === 0, `no ${name} here`);
+    test.setTimeout(60_000 + strings.length * 6000);
+    const path = join(mkdtempSync(join(tmpdir(), 'retrace-hostile-')), 'hostile.jsonl');
+    writeFileSync(path, `${strings.map(record).join('\n')}\n`);
+    const dialogs: string[] = [];
+    page.on('dialog', (dialog) => {
+      dialogs.push(dialog.message());
+      dialog.dismiss().catch(() => undefined);
+    });
+    await page.addInitScript(() => {
+      const seen: string[] = [];
+      Object.assign(globalThis, { violations: seen });
+      document.addEventListener('securitypolicyviolation', (event) => seen.push(event.violatedDirective));
+      globalThis.open = () => {
+        seen.push('open');
+        return null;
+      };
+    });
+    await retrace.open();
+    await page.getByRole('button', { name: /^Dataset: / }).click();
+    await page.getByRole('menuitem', { name: 'Open files or a URL…' }).click();
+    await page.getByTestId('file-picker').setInputFiles([path]);
+    await retrace.idle();
+    await retrace.list.getByRole('option').first().click();
+    for (const [index, text] of strings.entries()) {
+      await expect(page).toHaveURL(new RegExp(`/t/hostile-${index}\\?`));
+      await retrace.idle();
+      const terminal = response(retrace, 'terminal').first();
+      await expect(terminal).toBeVisible();
+      const raw = terminal.getByRole('button', { name: 'Control characters' });
+      if ((await raw.count()) > 0) await raw.click();
+      for (const group of [call(retrace, 'terminal').first(), terminal]) {
+        const all = group.getByRole('button', { name: 'Show all' });
+        if ((await all.count()) > 0) await all.first().click();
+      }
+      if (text.length < 40_000) {
+        const drawn = [await call(retrace, 'terminal').first().textContent(), await terminal.textContent()];
+        for (const content of drawn)
+          expect(wellFormed(content ?? '')).toContain(withoutSequences(text, content ?? ''));
+      }
+      const isShort = text.length < 2000 && text.split('\n').length < 12;
+      if (isShort && !text.includes('\u001B') && !text.includes('\r')) {
+        const foreign = await call(retrace, 'foreign').first().textContent();
+        expect(wellFormed(foreign ?? '')).toContain(wellFormed(text));
+      }
+      if (isShort) expect(await page.evaluate(lostWords, text), text).toEqual([]);
+      expect(await page.evaluate(findBreaches), text).toEqual([]);
+      expect(await page.title()).toMatch(/· step \d+ of \d+ · Retrace$/);
+      expect(await page.evaluate('globalThis.violations')).toEqual([]);
+      expect(dialogs).toEqual([]);
+      if (index + 1 < strings.length) await page.keyboard.press('J');
+    }
+  });
+}
+
+/** Lone surrogates do not survive the way out of the browser. */
+function wellFormed(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, '\uFFFD');
+}
+
+/** The text as recorded; drawn output that leaves out nothing but colours has them out here as well. */
+function withoutSequences(text: string, drawn: string): string {
+  const whole = wellFormed(text);
+  // eslint-disable-next-line no-control-regex
+  return drawn.includes(whole) ? whole : whole.replace(/\u001B\[[\d;:]*m/g, '');
+}
