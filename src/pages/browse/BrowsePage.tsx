@@ -13,6 +13,7 @@ import { ChipBar } from '../../views/facets/ChipBar';
 import { FacetPanel } from '../../views/facets/FacetPanel';
 import { useFilter } from '../../views/facets/useFilter';
 import { OverviewSide } from '../../views/figures/OverviewSide';
+import { DownloadMenu } from '../../views/list/DownloadMenu';
 import { ListHead, Matches } from '../../views/list/ListBar';
 import { NoMatch } from '../../views/list/NoMatch';
 import { SearchBox } from '../../views/list/SearchBox';
@@ -83,6 +84,14 @@ export function BrowsePage(): ReactNode {
           <ChipBar />
           <span className={classes['space']} />
           <SortMenu sort={params.sort} onSort={actions.setSort} />
+          <DownloadMenu
+            dataset={dataset}
+            query={query}
+            status={status}
+            shown={list.shown}
+            ticked={ticked}
+            isPhone={isPhone}
+          />
           {isWide && (
             <Button
               variant="quiet"
