@@ -25,6 +25,7 @@ import {
 import { Engine } from './Engine';
 import { toBins } from './figureQueries';
 import { toIndexRows } from './rows';
+import type { TableRow } from './tables';
 
 interface Known {
   readonly file: number;
@@ -57,18 +58,26 @@ async function addFile(file: number, config: string, bytes: Uint8Array): Promise
 }
 
 async function insertAll(): Promise<void> {
-  for (const { file, row, config, trajectory, isIndexed } of known) {
-    const { id, task, category, subcategory, turns } = trajectory;
-    await engine.insert('listing', [
-      { file, row, id: id === '' ? undefined : id, task, config, category, subcategory, turns: turns.length },
-    ]);
-    if (!isIndexed) continue;
-    const rows = toIndexRows(trajectory, { file, row });
-    await engine.insert('trajectory', rows.trajectory);
-    await engine.insert('step', rows.step);
-    await engine.insert('call', rows.call);
-    await engine.insert('response', rows.response);
-    await engine.insert('finding', rows.finding);
+  await engine.insert(
+    'listing',
+    known.map(({ file, row, config, trajectory: { id, task, category, subcategory, turns } }) => ({
+      file,
+      row,
+      id: id === '' ? undefined : id,
+      task,
+      config,
+      category,
+      subcategory,
+      turns: turns.length,
+    })),
+  );
+  const indexed = known.filter((one) => one.isIndexed);
+  const rows = indexed.map(({ file, row, trajectory }) => toIndexRows(trajectory, { file, row }));
+  for (const name of ['trajectory', 'step', 'call', 'response', 'finding'] as const) {
+    await engine.insert(
+      name,
+      rows.flatMap((each): readonly TableRow<typeof name>[] => each[name]),
+    );
   }
 }
 

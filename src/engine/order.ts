@@ -1,6 +1,7 @@
 /** Which trajectories, in which order. */
 import { sql, type RawBuilder } from 'kysely';
 import type { ListQuery, OutcomeRule, SortKey } from '../trace';
+import { build, toDisplaySql } from './builder';
 import { matching } from './clauses';
 
 function sortColumn(key: SortKey, rule: OutcomeRule): RawBuilder<unknown> {
@@ -29,4 +30,9 @@ export function orderQuery(query: ListQuery): RawBuilder<unknown> {
   const by =
     sort === undefined ? fileOrder : sql`${sortColumn(sort.key, rule)} ${direction} NULLS LAST, ${fileOrder}`;
   return sql`SELECT l."file" AS "file", l."row" AS "row" ${matching(query)} ORDER BY ${by}`;
+}
+
+/** The list's question for people to read and run; needs no open engine. */
+export function orderSql(query: ListQuery): string {
+  return toDisplaySql(orderQuery(query).compile(build));
 }

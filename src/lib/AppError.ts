@@ -23,6 +23,7 @@ export const ERROR_CODES = [
   'TRAJECTORY_NOT_FOUND',
   'GZIP_CORRUPT',
   'ENGINE_FAILED',
+  'SAVE_FAILED',
   'WORKER_DIED',
   'UNKNOWN',
 ] as const;

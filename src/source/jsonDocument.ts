@@ -62,7 +62,8 @@ function decodeStrictly(bytes: Uint8Array): string | undefined {
 
 function toRow(item: unknown, row: number): RawRow {
   if (!isRecord(item)) return { row, kind: 'bad', reason: 'not a JSON object', text: JSON.stringify(item) };
-  return { row, kind: 'record', record: withTurnList(item), text: JSON.stringify(item) };
+  // no text: a record of a document is no line, and JSON.stringify would not give back its NaN
+  return { row, kind: 'record', record: withTurnList(item) };
 }
 
 function rowOf(name: string, rows: readonly RawRow[], row: number): RawRow {

@@ -45,7 +45,14 @@ export async function openJsonl(
   };
   await checkColumns(open, signal);
   return {
-    facts: { name: file.name, format: 'jsonl', byteLength: file.byteLength, version: file.version, ...facts },
+    facts: {
+      name: file.name,
+      format: 'jsonl',
+      byteLength: file.byteLength,
+      version: file.version,
+      ...(gzip && { isPacked: true }),
+      ...facts,
+    },
     readRow: (row, signal) => readRow(open, row, signal),
     readRows: (signal) => scan(open, 0, signal),
   };

@@ -1,4 +1,4 @@
-/** Decoded parquet values as what JSON could have held: rows look the same from every format. */
+/** Decoded parquet values as what JSON could have held (Python's, with integers of any size): rows look the same from every format. */
 
 /** Deeper values become a note: posting them between threads fails at about 10,000. */
 const DEPTH_LIMIT = 512;
@@ -15,10 +15,10 @@ export function toPlain(value: unknown, depth = 0): unknown {
   return plainObject(value, depth);
 }
 
-/** Integers a double cannot hold keep their digits as text. */
-function toNumber(value: bigint): number | string {
+/** Integers a double cannot hold stay what they are: written out again they must be numbers, not text. */
+function toNumber(value: bigint): number | bigint {
   const number = Number(value);
-  return Number.isSafeInteger(number) ? number : value.toString();
+  return Number.isSafeInteger(number) ? number : value;
 }
 
 function toHex(bytes: Uint8Array): string {

@@ -13,6 +13,8 @@ export interface SourceFile {
   readonly name: string;
   /** The named part of the dataset; the file's name without its endings where nothing names it better. */
   readonly config: string;
+  /** The commit it is read from, where the source has commits. */
+  readonly revision?: string;
   open(options: HttpOptions & OpenOptions): Promise<TraceFile>;
 }
 
@@ -80,6 +82,7 @@ async function hubFiles(text: string, { hubUrl }: SourceContext): Promise<readon
     files.map((file) => ({
       name: file.path,
       config,
+      revision: dataset.commit,
       open: (given) => openHubFile(dataset, file, { ...options, ...given }),
     })),
   );

@@ -56,6 +56,8 @@ export interface FileFacts {
   readonly pageIndex?: boolean;
   /** What opening one row costs without a page index; said before it is spent. */
   readonly largestRowGroupBytes?: number;
+  /** Gzip: a row costs unpacking from where its member begins. */
+  readonly isPacked?: boolean;
   /** False: neither a strong ETag nor a date can be read, so a change between ranges may go unseen. */
   readonly versionVerified?: boolean;
 }

@@ -47,6 +47,22 @@ export { accumulateStats, type BadRow, type StatsAccumulator, type StatsJson } f
 export { toParseJson, type TrajectoryJson } from './export/parseJson';
 export { toOpenAiMessages, type OpenAiMessage } from './export/openAi';
 export {
+  EXPORT_FORMS,
+  toExportLine,
+  toIdLine,
+  type ExportForm,
+  type ExportLine,
+  type ExportRecord,
+} from './export/exportForm';
+export {
+  buildManifest,
+  type ExportFacts,
+  type ExportManifest,
+  type ExportOccasion,
+  type ExportSource,
+  type SkippedRow,
+} from './export/manifest';
+export {
   computeTutorialFigures,
   tutorialParseAssistant,
   tutorialParseTool,

@@ -1,10 +1,13 @@
 /** The typed API over datasets: opens what is named, numbers the watches, turns throws into values. Nothing else. */
-import type { ListQuery, RowRef } from '../trace';
+import { transfer } from 'comlink';
+import type { ExportFacts, ListQuery, RowRef } from '../trace';
 import { fingerprintOf } from '../source';
 import type {
   DatasetKey,
   DatasetStatus,
   DataWorkerApi,
+  ExportChunk,
+  ExportRequest,
   Facets,
   Insights,
   ListPage,
@@ -113,6 +116,21 @@ export class DataWorker implements DataWorkerApi {
 
   async resumeIndexing(dataset: DatasetKey): Promise<void> {
     this.#dataset(dataset).resume();
+  }
+
+  exportList(
+    dataset: DatasetKey,
+    request: ExportRequest,
+    take: (chunk: ExportChunk) => Promise<void>,
+    call: number,
+  ): Promise<Wire<ExportFacts>> {
+    return this.#calls.run(call, (signal) =>
+      this.#dataset(dataset).exportList(
+        request,
+        (chunk) => take(transfer(chunk, [chunk.bytes.buffer])),
+        signal,
+      ),
+    );
   }
 
   abort(call: number): void {

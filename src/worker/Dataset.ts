@@ -12,11 +12,16 @@ import {
   type ListQuery,
   type RowRef,
   type Trajectory,
+  PARSER_VERSION,
+  type ExportFacts,
+  type ExportSource,
+  type SkippedRow,
 } from '../trace';
 import { resolveSource, type SourceContext } from '../source';
 import type {
   DatasetStatus,
   FileStatus,
+  ExportRequest,
   Facets,
   Insights,
   ListPage,
@@ -28,8 +33,9 @@ import type {
   WithoutClause,
 } from './api';
 import { DatasetFile } from './DatasetFile';
+import { exportList, type TakeChunk } from './exportList';
 import { IndexStore } from './IndexStore';
-import { fileOrder, queryOrder, type ListOrder } from './listOrder';
+import { fileOrder, pickedOrder, queryOrder, type ListOrder } from './listOrder';
 
 /** Files listed at the same time. */
 const LISTED_AT_ONCE = 2;
@@ -170,6 +176,50 @@ export class Dataset {
     return this.#index.ask((engine) => engine.withoutEach(query, signal));
   }
 
+  /** Runs beside the index: neither waits for the other. */
+  async exportList(
+    { query, form, ticked }: ExportRequest,
+    take: TakeChunk,
+    signal: AbortSignal,
+  ): Promise<ExportFacts> {
+    const listed = await this.#order(query, signal);
+    const { order, missing } =
+      ticked === undefined ? { order: listed, missing: [] } : this.#pick(listed, ticked);
+    const { rowsListed, rowsIndexed, isListed, isIndexed } = this.status();
+    const sources = this.#known.map((file, index) => toExportSource(file, index));
+    const files = this.#known.map((file) => ({
+      name: file.source.name,
+      ids: file.rows.ids,
+      listed: file.rows.listed,
+      open: () => file.open(),
+    }));
+    const { orderSql } = await import('../engine/order');
+    const written = await exportList({ form, order, files, missing }, take, signal);
+    return {
+      ...written,
+      sources,
+      sql: orderSql(query),
+      parserVersion: PARSER_VERSION,
+      index: { isComplete: isListed && isIndexed, rowsListed, rowsIndexed },
+    };
+  }
+
+  /** Rows by address, in the order of the list. */
+  #pick(
+    listed: ListOrder,
+    addresses: readonly string[],
+  ): { readonly order: ListOrder; readonly missing: readonly SkippedRow[] } {
+    const refs: RowRef[] = [];
+    const missing: SkippedRow[] = [];
+    for (const address of addresses) {
+      const ref = parseRowAddress(address) ?? findId(this.#known, address);
+      const isThere = ref !== undefined && ref.row < (this.#known[ref.file]?.rows.listed ?? 0);
+      if (isThere) refs.push(ref);
+      else missing.push({ address, reason: 'ticked, but not in what is open now' });
+    }
+    return { order: pickedOrder(listed, refs), missing };
+  }
+
   #total(): number {
     return this.#known.reduce((sum, file) => sum + file.rows.listed, 0);
   }
@@ -202,12 +252,18 @@ export class Dataset {
 
   async #resolveAll(): Promise<readonly DatasetFile[]> {
     const found = await Promise.all(this.#sources.map((source) => resolveSource(source, this.#context)));
-    this.#known = found
-      .flat()
-      .map(
-        (source, file) =>
-          new DatasetFile(source, { file, index: this.#index, changed: (hasRows) => this.#changed(hasRows) }),
-      );
+    const named = found.flatMap((files, index) =>
+      files.map((file) => [this.#sources[index] ?? '', file] as const),
+    );
+    this.#known = named.map(
+      ([src, source], file) =>
+        new DatasetFile(source, {
+          src,
+          file,
+          index: this.#index,
+          changed: (hasRows) => this.#changed(hasRows),
+        }),
+    );
     this.#changed(true);
     return this.#known;
   }
@@ -353,6 +409,23 @@ export class Dataset {
       ? `~${file}.${row}`
       : id;
   }
+}
+
+function toExportSource(opened: DatasetFile, file: number): ExportSource {
+  const { facts, source, src, rows } = opened;
+  return {
+    file,
+    src,
+    name: source.name,
+    config: source.config,
+    ...(facts !== undefined && {
+      format: facts.format,
+      byteLength: facts.byteLength,
+      version: facts.version,
+    }),
+    ...(source.revision !== undefined && { revision: source.revision }),
+    rows: rows.listed,
+  };
 }
 
 function sumOf(counts: ReadonlyMap<string, number>): number {

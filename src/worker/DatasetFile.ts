@@ -5,7 +5,7 @@
 import { toAppError, type AppError } from '../lib/AppError';
 import { parseJsonLine } from '../trace';
 import type { TableRow } from '../engine';
-import type { ListingBatch, RawRow, SourceFile, TraceFile } from '../source';
+import type { FileFacts, ListingBatch, RawRow, SourceFile, TraceFile } from '../source';
 import type { FileStage, FileStatus } from './api';
 import { FileRows } from './FileRows';
 import type { IndexStore } from './IndexStore';
@@ -19,6 +19,8 @@ const SLICE_MS = 25;
 
 /** Where a file stands: its number, the index it feeds, and whom it tells. */
 export interface FilePlace {
+  /** The source string it came by. */
+  readonly src: string;
   readonly file: number;
   readonly index: IndexStore;
   /** Something to show changed; `hasRows` when rows can newly be asked for. */
@@ -42,6 +44,15 @@ export class DatasetFile {
 
   get stage(): FileStage {
     return this.#stage;
+  }
+
+  get src(): string {
+    return this.#place.src;
+  }
+
+  /** Undefined until it is open. */
+  get facts(): FileFacts | undefined {
+    return this.#file?.facts;
   }
 
   /** Opens it once; a failure is remembered until `retry`. */

@@ -3,7 +3,7 @@
  * the worker opens what is not open yet: nothing here depends on an earlier call, so a worker that died is
  * replaced by a new one and the same calls go on. Values are plain data; errors are `WireError`.
  */
-import type { FacetKey, ListQuery, RangeKey, RowRef, Trajectory } from '../trace';
+import type { ExportFacts, ExportForm, FacetKey, ListQuery, RangeKey, RowRef, Trajectory } from '../trace';
 
 /** Source strings of the URL, in their order. The same list = the same dataset. */
 export type DatasetKey = readonly string[];
@@ -182,6 +182,20 @@ export interface WithoutClause {
   readonly count: number;
 }
 
+export interface ExportRequest {
+  readonly query: ListQuery;
+  readonly form: ExportForm;
+  /** Addresses of the rows wanted; undefined = all that match. Those outside of the list come after it. */
+  readonly ticked: readonly string[] | undefined;
+}
+
+/** The next bytes of the file, and how far it is. */
+export interface ExportChunk {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly rowsDone: number;
+  readonly rowCount: number;
+}
+
 export interface DataWorkerApi {
   /** Must come first: where the bundled demo lies. */
   configure(options: { readonly baseUrl: string }): Promise<void>;
@@ -208,6 +222,16 @@ export interface DataWorkerApi {
   overview(dataset: DatasetKey, query: ListQuery, call: number): Promise<Wire<Overview>>;
   insights(dataset: DatasetKey, query: ListQuery, call: number): Promise<Wire<Insights>>;
   withoutEach(dataset: DatasetKey, query: ListQuery, call: number): Promise<Wire<readonly WithoutClause[]>>;
+  /**
+   * A list as the bytes of a file, chunk by chunk: the next is made when `take` has resolved. Rows that cannot be
+   * read are left out and counted; an unreadable file, a refusing `take` and an abort end it all.
+   */
+  exportList(
+    dataset: DatasetKey,
+    request: ExportRequest,
+    take: (chunk: ExportChunk) => Promise<void>,
+    call: number,
+  ): Promise<Wire<ExportFacts>>;
   /** Supersedes a call made with this number: it rejects with `ABORTED`. */
   abort(call: number): void;
 }

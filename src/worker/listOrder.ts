@@ -46,3 +46,15 @@ export function queryOrder(files: Int32Array, rows: Int32Array): ListOrder {
     },
   };
 }
+
+/** Some rows of a list, in its order; those that are not in it come after, in file order. */
+export function pickedOrder(list: ListOrder, picked: readonly RowRef[]): ListOrder {
+  const placed = picked.map((ref) => ({ ref, position: list.positionOf(ref) ?? Number.POSITIVE_INFINITY }));
+  placed.sort((a, b) =>
+    a.position === b.position ? a.ref.file - b.ref.file || a.ref.row - b.ref.row : a.position - b.position,
+  );
+  return queryOrder(
+    Int32Array.from(placed, ({ ref }) => ref.file),
+    Int32Array.from(placed, ({ ref }) => ref.row),
+  );
+}

@@ -13,6 +13,7 @@ import { ChipBar } from '../../views/facets/ChipBar';
 import { FacetPanel } from '../../views/facets/FacetPanel';
 import { useFilter } from '../../views/facets/useFilter';
 import { OverviewSide } from '../../views/figures/OverviewSide';
+import { DownloadMenu } from '../../views/list/DownloadMenu';
 import { ListHead, Matches } from '../../views/list/ListBar';
 import { placeOfRow } from '../../views/list/placeOfRow';
 import { NoMatch } from '../../views/list/NoMatch';
@@ -95,6 +96,13 @@ export function BrowsePage(): ReactNode {
             Attention
           </Button>
           <SortMenu sort={params.sort} onSort={actions.setSort} />
+          <DownloadMenu
+            dataset={dataset}
+            query={query}
+            shown={list.shown}
+            ticked={ticked}
+            isPhone={isPhone}
+          />
           {isWide && (
             <Button
               variant="quiet"
