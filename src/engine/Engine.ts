@@ -12,7 +12,8 @@ import { facetQuery } from './facetQueries';
 import { categoryQuery, lengthQuery, toBins, toolQuery, type LengthBin } from './figureQueries';
 import type { EngineHost } from './host';
 import { orderQuery } from './order';
-import { createStatements, type TableName, type TableRow } from './tables';
+import { SqlRunner, type SqlOptions, type SqlResult } from './runSql';
+import { ALL_TABLES, createStatements, type TableName, type TableRow } from './tables';
 
 export interface ValueCount {
   readonly value: string;
@@ -64,9 +65,11 @@ const LOCKED = [
 
 export class Engine {
   readonly #host: EngineHost;
+  readonly #sql: SqlRunner;
 
   private constructor(host: EngineHost) {
     this.#host = host;
+    this.#sql = new SqlRunner(host);
   }
 
   static async open(host: EngineHost): Promise<Engine> {
@@ -76,8 +79,8 @@ export class Engine {
     return engine;
   }
 
-  close(): Promise<void> {
-    return this.#host.close();
+  async close(): Promise<void> {
+    if (this.#sql.lost === undefined) await this.#host.close();
   }
 
   async insert<Name extends TableName>(name: Name, rows: readonly TableRow<Name>[]): Promise<void> {
@@ -143,6 +146,22 @@ export class Engine {
     return counts;
   }
 
+  /** A reader's SQL, under limits: see engine/runSql for what is refused and how it rejects. */
+  runSql(text: string, options: SqlOptions): Promise<SqlResult> {
+    return this.#sql.run(text, options);
+  }
+
+  /** Rows in each table. */
+  async rowCounts(signal?: AbortSignal): Promise<Readonly<Record<TableName, number>>> {
+    const counted: [string, number][] = [];
+    for (const name of Object.keys(ALL_TABLES)) {
+      const [table] = await this.#ask(sql`SELECT count(*) AS count FROM ${sql.table(name)}`, signal);
+      counted.push([name, columnOf(table, 'count', isNumber)[0] ?? 0]);
+    }
+    // every name of the list was counted
+    return Object.fromEntries(counted) as Record<TableName, number>;
+  }
+
   async #ask(
     query: RawBuilder<unknown>,
     signal: AbortSignal | undefined,
@@ -158,6 +177,7 @@ export class Engine {
   }
 
   async #guard<T>(act: () => Promise<T>, statement: string): Promise<T> {
+    if (this.#sql.lost !== undefined) throw this.#sql.lost;
     try {
       return await act();
     } catch (cause) {

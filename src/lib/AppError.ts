@@ -23,6 +23,9 @@ export const ERROR_CODES = [
   'TRAJECTORY_NOT_FOUND',
   'GZIP_CORRUPT',
   'ENGINE_FAILED',
+  'ENGINE_LOST',
+  'SQL_REFUSED',
+  'SQL_FAILED',
   'WORKER_DIED',
   'UNKNOWN',
 ] as const;
