@@ -12,6 +12,7 @@ import { facetQuery } from './facetQueries';
 import { categoryQuery, lengthQuery, toBins, toolQuery, type LengthBin } from './figureQueries';
 import type { EngineHost } from './host';
 import { orderQuery } from './order';
+import type { RawRows } from './rawRows';
 import { SqlRunner, type SqlOptions, type SqlResult } from './runSql';
 import { ALL_TABLES, createStatements, type TableName, type TableRow } from './tables';
 
@@ -86,6 +87,19 @@ export class Engine {
   async insert<Name extends TableName>(name: Name, rows: readonly TableRow<Name>[]): Promise<void> {
     if (rows.length === 0) return;
     await this.#guard(() => this.#host.insert(name, encodeRows(name, rows)), `INSERT INTO ${name}`);
+  }
+
+  /** Whole trajectories or nothing: a row in `rows` has all its turns, and no turn is without its row. */
+  async insertRaw({ rows, turns }: RawRows): Promise<void> {
+    try {
+      await this.insert('turns', turns);
+      await this.insert('rows', rows);
+    } catch (error) {
+      await this.#host
+        .run('DELETE FROM turns WHERE (file, "row") NOT IN (SELECT (file, "row") FROM rows)')
+        .catch(() => undefined);
+      throw error;
+    }
   }
 
   async order(query: ListQuery, signal?: AbortSignal): Promise<Order> {

@@ -12,7 +12,7 @@ export type Statement =
   /** `EXPLAIN` or `EXPLAIN ANALYZE` of a query; `of` = that query. */
   | { readonly kind: 'explain'; readonly sql: string; readonly of: string };
 
-const QUERIES = ['SELECT', 'WITH', 'DESCRIBE', 'SHOW'];
+const QUERIES: ReadonlySet<string> = new Set(['SELECT', 'WITH', 'DESCRIBE', 'SHOW']);
 const ALLOWED = 'SELECT, WITH, DESCRIBE, SHOW or EXPLAIN';
 
 function refuse(reason: string): AppError {
@@ -113,7 +113,7 @@ export function parseStatement(text: string): Statement {
   const { sql, tokens } = onlyStatement(text);
   const words = tokens.map(({ start, end }) => text.slice(start, end));
   const first = words[0]?.toUpperCase() ?? '';
-  if (QUERIES.includes(first)) return { kind: 'query', sql };
+  if (QUERIES.has(first)) return { kind: 'query', sql };
   if (first !== 'EXPLAIN') throw refuse(`${(words[0] ?? '').slice(0, 40)} is not run here.`);
   const at = words[1]?.toUpperCase() === 'ANALYZE' ? 2 : 1;
   const what = words[at]?.toUpperCase() ?? '';

@@ -9,9 +9,12 @@ interface Column {
   readonly meaning: string;
 }
 
-const FILE: Column = { type: 'INTEGER', meaning: 'index of the file among those open, from 0' };
-const ROW: Column = { type: 'INTEGER', meaning: 'row in the file, from 0' };
-const STEP: Column = { type: 'INTEGER', meaning: 'step, from 1; 0 = preamble' };
+const FILE = {
+  type: 'INTEGER',
+  meaning: 'index of the file among those open, from 0',
+} as const satisfies Column;
+const ROW = { type: 'INTEGER', meaning: 'row in the file, from 0' } as const satisfies Column;
+const STEP = { type: 'INTEGER', meaning: 'step, from 1; 0 = preamble' } as const satisfies Column;
 const FAILED = {
   failed_structured: { type: 'BOOLEAN', meaning: 'failed under the rule structured' },
   failed_batch_runner: { type: 'BOOLEAN', meaning: 'failed under the rule batch_runner' },

@@ -14,17 +14,28 @@ import type {
   ListRow,
   OpenedTrajectory,
   Overview,
+  RawLoad,
+  RawSelection,
+  SqlResult,
+  SqlTables,
   TrajectoryAddress,
   WithoutClause,
 } from './api';
 import { DatasetFile } from './DatasetFile';
 import { IndexStore } from './IndexStore';
 import { fileOrder, queryOrder, type ListOrder } from './listOrder';
+import { MOST_FILE_BYTES, RawTables } from './RawTables';
+import { toSqlTables } from './sqlTables';
 
 /** Files listed at the same time. */
 const LISTED_AT_ONCE = 2;
 /** How often, while reading, everything that depends on the rows is asked anew. */
 const VERSION_MS = 1_000;
+
+/** What a reader's SQL may give and take. */
+const SQL_LIMITS = { rowLimit: 10_000, timeoutMs: 30_000 };
+/** Chosen trajectories loaded at once: in a large file each may cost a row group. */
+const MOST_CHOSEN = 500;
 
 /** The engine's code and wasm come with the first question only. */
 async function openEngine(): Promise<Engine> {
@@ -48,14 +59,20 @@ export class Dataset {
   #background: Promise<void> | undefined;
   #listed: Promise<void> | undefined;
   readonly #index = new IndexStore(openEngine);
+  readonly #raw = new RawTables(
+    (query) => this.#index.ask(query),
+    () => this.#changed(false),
+  );
   #ordered: { readonly key: string; readonly order: ListOrder } | undefined;
   #foreground = 0;
   #version = 0;
   #versionAt = 0;
 
-  constructor(sources: readonly string[], context: SourceContext) {
+  /** `version` = that of the dataset this one replaces: answers kept under its versions are not mistaken for new ones. */
+  constructor(sources: readonly string[], context: SourceContext, version = 0) {
     this.#sources = sources;
     this.#context = context;
+    this.#version = version;
   }
 
   onChange(watcher: () => void): () => void {
@@ -76,6 +93,7 @@ export class Dataset {
       files.reduce((total, file) => total + pick(file), 0);
     return {
       files,
+      raw: this.#raw.status(),
       version: this.#version,
       rowsListed: sum((file) => file.rowsListed),
       rowsIndexed: sum((file) => file.rowsIndexed),
@@ -137,6 +155,54 @@ export class Dataset {
   async withoutEach(query: ListQuery, signal: AbortSignal): Promise<readonly WithoutClause[]> {
     await this.#start();
     return this.#index.ask((engine) => engine.withoutEach(query, signal));
+  }
+
+  async sqlTables(signal: AbortSignal): Promise<SqlTables> {
+    await this.#start();
+    const counts = await this.#index.ask((engine) => engine.rowCounts(signal));
+    return {
+      tables: toSqlTables(counts),
+      mostFileBytes: MOST_FILE_BYTES,
+      mostChosen: MOST_CHOSEN,
+    };
+  }
+
+  async runSql(text: string, signal: AbortSignal): Promise<SqlResult> {
+    await this.#start();
+    return this.#index.ask((engine) => engine.runSql(text, { ...SQL_LIMITS, signal }));
+  }
+
+  async loadRaw(selection: RawSelection, signal: AbortSignal): Promise<RawLoad> {
+    await this.#start();
+    const chosen = await this.#chosen(selection, signal);
+    const jobs = this.#known.flatMap((from, file) => {
+      const rows = chosen.get(file);
+      return rows === undefined ? [] : [{ file, from, rows: rows === 'all' ? undefined : rows }];
+    });
+    return this.#raw.load(jobs, signal);
+  }
+
+  /** Rows to load, by file. */
+  async #chosen(
+    selection: RawSelection,
+    signal: AbortSignal,
+  ): Promise<ReadonlyMap<number, ReadonlySet<number> | 'all'>> {
+    if (selection.kind === 'file') return new Map([[selection.file, 'all']]);
+    const refs: RowRef[] = [];
+    if (selection.kind === 'list') {
+      const order = await this.#order(selection.query, signal);
+      for (let position = 0; position < Math.min(order.count, MOST_CHOSEN); position += 1) {
+        const ref = order.refAt(position);
+        if (ref !== undefined) refs.push(ref);
+      }
+    } else {
+      for (const address of selection.addresses.slice(0, MOST_CHOSEN)) {
+        refs.push(await this.#locate(address, undefined, signal));
+      }
+    }
+    const chosen = new Map<number, Set<number>>();
+    for (const { file, row } of refs) chosen.set(file, (chosen.get(file) ?? new Set()).add(row));
+    return chosen;
   }
 
   #total(): number {
