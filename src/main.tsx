@@ -11,7 +11,7 @@ import {
   redirect,
   RouterProvider,
 } from '@tanstack/react-router';
-import { StrictMode } from 'react';
+import { lazy, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import '@mantine/core/styles.css';
 import '@mantine/notifications/styles.css';
@@ -65,10 +65,20 @@ const insightsRoute = createRoute({
   path: '/insights',
   component: InsightsPage,
 });
+const SqlPage = lazy(() => import('./pages/sql/SqlPage').then((module) => ({ default: module.SqlPage })));
+const sqlRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sql',
+  component: () => (
+    <Suspense fallback={undefined}>
+      <SqlPage />
+    </Suspense>
+  ),
+});
 const replayRoute = createRoute({ getParentRoute: () => rootRoute, path: '/t/$id', component: ReplayPage });
 
 const router = createRouter({
-  routeTree: rootRoute.addChildren([indexRoute, browseRoute, insightsRoute, replayRoute]),
+  routeTree: rootRoute.addChildren([indexRoute, browseRoute, insightsRoute, sqlRoute, replayRoute]),
   history: createHashHistory(),
   parseSearch: (text) => decodeParams(text) as unknown as Record<string, unknown>, // state/usePlace reads it as UrlParams
   stringifySearch: (search) => {

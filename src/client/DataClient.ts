@@ -100,6 +100,11 @@ export class DataClient {
     void this.#api.resumeIndexing(dataset);
   }
 
+  /** After `ENGINE_LOST`: the dataset is opened anew. */
+  reopen(dataset: DatasetKey): Promise<void> {
+    return this.#activity.during(Promise.race([this.#api.reopen(dataset), this.#death]));
+  }
+
   /** Reports the dataset's status now and on change; returns what ends it. */
   watch(dataset: DatasetKey, report: (status: DatasetStatus) => void): () => void {
     const watch: Watch = { dataset, report, number: undefined };

@@ -23,7 +23,9 @@ import {
 } from './figureQueries';
 import type { EngineHost } from './host';
 import { orderQuery } from './order';
-import { createStatements, type TableName, type TableRow } from './tables';
+import type { RawRows } from './rawRows';
+import { SqlRunner, type SqlOptions, type SqlResult } from './runSql';
+import { ALL_TABLES, createStatements, type TableName, type TableRow } from './tables';
 
 export interface ValueCount {
   readonly value: string;
@@ -95,9 +97,11 @@ const LOCKED = [
 
 export class Engine {
   readonly #host: EngineHost;
+  readonly #sql: SqlRunner;
 
   private constructor(host: EngineHost) {
     this.#host = host;
+    this.#sql = new SqlRunner(host);
   }
 
   static async open(host: EngineHost): Promise<Engine> {
@@ -107,13 +111,26 @@ export class Engine {
     return engine;
   }
 
-  close(): Promise<void> {
-    return this.#host.close();
+  async close(): Promise<void> {
+    if (this.#sql.lost === undefined) await this.#host.close();
   }
 
   async insert<Name extends TableName>(name: Name, rows: readonly TableRow<Name>[]): Promise<void> {
     if (rows.length === 0) return;
     await this.#guard(() => this.#host.insert(name, encodeRows(name, rows)), `INSERT INTO ${name}`);
+  }
+
+  /** Whole trajectories or nothing: a row in `rows` has all its turns, and no turn is without its row. */
+  async insertRaw({ rows, turns }: RawRows): Promise<void> {
+    try {
+      await this.insert('turns', turns);
+      await this.insert('rows', rows);
+    } catch (error) {
+      await this.#host
+        .run('DELETE FROM turns WHERE (file, "row") NOT IN (SELECT (file, "row") FROM rows)')
+        .catch(() => undefined);
+      throw error;
+    }
   }
 
   async order(query: ListQuery, signal?: AbortSignal): Promise<Order> {
@@ -200,6 +217,22 @@ export class Engine {
     return counts;
   }
 
+  /** A reader's SQL, under limits: see engine/runSql for what is refused and how it rejects. */
+  runSql(text: string, options: SqlOptions): Promise<SqlResult> {
+    return this.#sql.run(text, options);
+  }
+
+  /** Rows in each table. */
+  async rowCounts(signal?: AbortSignal): Promise<Readonly<Record<TableName, number>>> {
+    const counted: [string, number][] = [];
+    for (const name of Object.keys(ALL_TABLES)) {
+      const [table] = await this.#ask(sql`SELECT count(*) AS count FROM ${sql.table(name)}`, signal);
+      counted.push([name, columnOf(table, 'count', isNumber)[0] ?? 0]);
+    }
+    // every name of the list was counted
+    return Object.fromEntries(counted) as Record<TableName, number>;
+  }
+
   async #ask(
     query: RawBuilder<unknown>,
     signal: AbortSignal | undefined,
@@ -215,6 +248,7 @@ export class Engine {
   }
 
   async #guard<T>(act: () => Promise<T>, statement: string): Promise<T> {
+    if (this.#sql.lost !== undefined) throw this.#sql.lost;
     try {
       return await act();
     } catch (cause) {

@@ -3,7 +3,7 @@
  * builders compile code from strings, which the content security policy forbids.
  */
 import { Bool, Int32, makeData, Table, tableToIPC, Utf8, Vector, type Data } from 'apache-arrow';
-import { TABLES, type TableName, type TableRow } from './tables';
+import { ALL_TABLES, type TableName, type TableRow } from './tables';
 
 const encoder = new TextEncoder();
 
@@ -45,7 +45,7 @@ function encodeColumn(type: 'INTEGER' | 'VARCHAR' | 'BOOLEAN', values: readonly 
 }
 
 export function encodeRows<Name extends TableName>(name: Name, rows: readonly TableRow<Name>[]): Uint8Array {
-  const vectors = Object.entries(TABLES[name]).map(([column, { type }]) => {
+  const vectors = Object.entries(ALL_TABLES[name]).map(([column, { type }]) => {
     const values = rows.map((row) => (row as Readonly<Record<string, unknown>>)[column]); // typed by TableRow
     return [column, new Vector([encodeColumn(type, values)])] as const;
   });

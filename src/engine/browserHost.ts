@@ -2,7 +2,8 @@
 import { AsyncDuckDB, VoidLogger, type AsyncDuckDBConnection } from '@duckdb/duckdb-wasm';
 import wasmUrl from '@duckdb/duckdb-wasm/dist/duckdb-eh.wasm?url';
 import workerUrl from '@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js?url';
-import type { EngineHost } from './host';
+import type { ResultTable } from './arrow';
+import type { EngineConnection, EngineHost } from './host';
 
 export async function openBrowserHost(): Promise<EngineHost> {
   const worker = new Worker(new URL(workerUrl, self.location.href), { name: 'retrace-duckdb' });
@@ -15,10 +16,12 @@ export async function openBrowserHost(): Promise<EngineHost> {
       await connection.query(sql);
     },
     insert: (name, ipc) => connection.insertArrowFromIPCStream(ipc, { name, create: false }),
+    connect: async () => toConnection(await database.connect()),
     close: async () => {
       await connection.close();
       await database.terminate();
     },
+    kill: () => worker.terminate(),
   };
 }
 
@@ -37,5 +40,36 @@ async function query(
   } finally {
     signal?.removeEventListener('abort', cancel);
     await statement.close();
+  }
+}
+
+function toConnection(connection: AsyncDuckDBConnection): EngineConnection {
+  return {
+    check: async (sql) => {
+      const statement = await connection.prepare(sql);
+      await statement.close();
+    },
+    run: async (sql) => {
+      await connection.query(sql);
+    },
+    stream: (sql, signal) => stream(connection, sql, signal),
+  };
+}
+
+async function* stream(
+  connection: AsyncDuckDBConnection,
+  sql: string,
+  signal: AbortSignal,
+): AsyncIterable<ResultTable> {
+  signal.throwIfAborted();
+  const cancel = (): void => void connection.cancelSent().catch(() => undefined);
+  signal.addEventListener('abort', cancel, { once: true });
+  try {
+    for await (const batch of await connection.send(sql)) {
+      signal.throwIfAborted();
+      yield batch;
+    }
+  } finally {
+    signal.removeEventListener('abort', cancel);
   }
 }

@@ -2,5 +2,7 @@
 export { openBrowserHost } from './browserHost';
 export { Engine, type Order, type OverviewFigures, type ToolBar, type ValueCount } from './Engine';
 export type { EngineHost } from './host';
+export type { SqlColumn, SqlOptions, SqlResult } from './runSql';
+export type { RawRows } from './rawRows';
 export { toIndexRows, type IndexRows } from './rows';
-export { TABLES, type TableName, type TableRow } from './tables';
+export { TABLES, type IndexTableName, type TableName, type TableRow } from './tables';

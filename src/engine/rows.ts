@@ -9,9 +9,9 @@ import {
   type ToolResponseBlock,
   type Trajectory,
 } from '../trace';
-import type { TableName, TableRow } from './tables';
+import type { IndexTableName, TableRow } from './tables';
 
-export type IndexRows = { readonly [Name in Exclude<TableName, 'listing'>]: readonly TableRow<Name>[] };
+export type IndexRows = { readonly [Name in Exclude<IndexTableName, 'listing'>]: readonly TableRow<Name>[] };
 
 type Failed = Pick<TableRow<'response'>, 'failed_structured' | 'failed_batch_runner' | 'failed_tutorial'>;
 

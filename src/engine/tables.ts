@@ -9,9 +9,12 @@ interface Column {
   readonly meaning: string;
 }
 
-const FILE: Column = { type: 'INTEGER', meaning: 'index of the file among those open, from 0' };
-const ROW: Column = { type: 'INTEGER', meaning: 'row in the file, from 0' };
-const STEP: Column = { type: 'INTEGER', meaning: 'step, from 1; 0 = preamble' };
+const FILE = {
+  type: 'INTEGER',
+  meaning: 'index of the file among those open, from 0',
+} as const satisfies Column;
+const ROW = { type: 'INTEGER', meaning: 'row in the file, from 0' } as const satisfies Column;
+const STEP = { type: 'INTEGER', meaning: 'step, from 1; 0 = preamble' } as const satisfies Column;
 const FAILED = {
   failed_structured: { type: 'BOOLEAN', meaning: 'failed under the rule structured' },
   failed_batch_runner: { type: 'BOOLEAN', meaning: 'failed under the rule batch_runner' },
@@ -73,7 +76,31 @@ export const TABLES = {
   finding: { file: FILE, row: ROW, step: STEP, kind: { type: 'VARCHAR', meaning: 'see docs/FINDINGS.md' } },
 } as const satisfies Record<string, Record<string, Column>>;
 
-export type TableName = keyof typeof TABLES;
+/** The stored rows themselves, loaded on demand: empty until the reader asks. */
+export const RAW_TABLES = {
+  rows: {
+    file: FILE,
+    row: ROW,
+    id: { type: 'VARCHAR', meaning: 'id as stored; null when there is none' },
+    config: { type: 'VARCHAR', meaning: 'config of the file' },
+    category: { type: 'VARCHAR', meaning: 'category as stored; "" when there is none' },
+    subcategory: { type: 'VARCHAR', meaning: 'subcategory as stored; "" when there is none' },
+    task: { type: 'VARCHAR', meaning: 'task as stored' },
+    tools: { type: 'VARCHAR', meaning: 'tools as stored, as JSON text; null when there are none' },
+  },
+  turns: {
+    file: FILE,
+    row: ROW,
+    turn: { type: 'INTEGER', meaning: 'index in conversations, from 0' },
+    role: { type: 'VARCHAR', meaning: 'role as stored: system, human, gpt, tool …' },
+    value: { type: 'VARCHAR', meaning: 'text as stored; JSON text when it is no string' },
+  },
+} as const satisfies Record<string, Record<string, Column>>;
+
+export const ALL_TABLES = { ...TABLES, ...RAW_TABLES } as const;
+
+export type IndexTableName = keyof typeof TABLES;
+export type TableName = keyof typeof ALL_TABLES;
 
 interface Values {
   readonly INTEGER: number;
@@ -83,18 +110,18 @@ interface Values {
 
 /** A row of a table, as it is ingested. */
 export type TableRow<Name extends TableName> = {
-  readonly [Key in keyof (typeof TABLES)[Name]]: (typeof TABLES)[Name][Key] extends {
+  readonly [Key in keyof (typeof ALL_TABLES)[Name]]: (typeof ALL_TABLES)[Name][Key] extends {
     readonly type: infer Type extends ColumnType;
   }
-    ? Values[Type] | (Key extends 'id' ? undefined : never)
+    ? Values[Type] | (Key extends 'id' | 'tools' ? undefined : never)
     : never;
 };
 
 /** The tables as kysely knows them. */
-export type IndexTables = { readonly [Name in TableName]: TableRow<Name> };
+export type IndexTables = { readonly [Name in IndexTableName]: TableRow<Name> };
 
 export function createStatements(): readonly string[] {
-  return Object.entries(TABLES).map(([name, columns]) => {
+  return Object.entries(ALL_TABLES).map(([name, columns]) => {
     const list = Object.entries(columns).map(([column, { type }]) => `"${column}" ${type}`);
     return `CREATE TABLE "${name}" (${list.join(', ')})`;
   });

@@ -24,6 +24,9 @@ export const ERROR_CODES = [
   'GZIP_CORRUPT',
   'ENGINE_FAILED',
   'SAVE_FAILED',
+  'ENGINE_LOST',
+  'SQL_REFUSED',
+  'SQL_FAILED',
   'WORKER_DIED',
   'UNKNOWN',
 ] as const;

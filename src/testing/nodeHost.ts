@@ -1,7 +1,8 @@
 /** DuckDB-WASM's eh build in this process: the engine's tests run the SQL that ships. */
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import type { EngineHost } from '../engine/host';
+import { RecordBatchReader } from 'apache-arrow';
+import type { EngineConnection, EngineHost } from '../engine/host';
 import type { ResultTable } from '../engine/arrow';
 
 interface BlockingConnection {
@@ -9,6 +10,14 @@ interface BlockingConnection {
   prepare(sql: string): { query(...parameters: readonly unknown[]): ResultTable; close(): void };
   insertArrowFromIPCStream(ipc: Uint8Array, options: { name: string; create: boolean }): void;
   close(): void;
+}
+
+/** The calls under a connection: what the browser's host reaches through messages. */
+interface Bindings {
+  startPendingQuery(connection: number, sql: string, allowStreamResult: boolean): Uint8Array | null;
+  pollPendingQuery(connection: number): Uint8Array | null;
+  cancelPendingQuery(connection: number): boolean;
+  fetchQueryResults(connection: number): Uint8Array | null;
 }
 
 interface BlockingDuckDb {
@@ -51,9 +60,39 @@ export async function openNodeHost(): Promise<EngineHost> {
       connection.query(sql);
     },
     insert: async (name, ipc) => connection.insertArrowFromIPCStream(ipc, { name, create: false }),
+    connect: async () => toConnection(database.connect()),
     close: async () => {
       connection.close();
       database.reset();
+    },
+    kill: () => undefined,
+  };
+}
+
+function toConnection(connection: BlockingConnection): EngineConnection {
+  // the package keeps these two to itself; polling from here lets a signal come between two slices
+  const { _bindings: bindings, _conn: id } = connection as unknown as { _bindings: Bindings; _conn: number };
+  const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+  return {
+    check: async (sql) => connection.prepare(sql).close(),
+    run: async (sql) => {
+      connection.query(sql);
+    },
+    async *stream(sql, signal): AsyncIterable<ResultTable> {
+      let header = bindings.startPendingQuery(id, sql, false);
+      while (header === null) {
+        await turn();
+        if (signal.aborted) bindings.cancelPendingQuery(id);
+        signal.throwIfAborted();
+        header = bindings.pollPendingQuery(id);
+      }
+      const pieces: Uint8Array[] = [header];
+      for (;;) {
+        const piece = bindings.fetchQueryResults(id);
+        if (piece === null || piece.byteLength === 0) break;
+        pieces.push(piece);
+      }
+      yield* RecordBatchReader.from(pieces);
     },
   };
 }

@@ -9,7 +9,13 @@ export { MAX_JSON_DEPTH, parseJson, type JsonParse } from './json/parseJson';
 export { scanJson, type JsonScan } from './json/scanJson';
 export { isJsonObject, member, toJsonText, toJsonValue, type JsonObject } from './json/jsonValue';
 export { locateJson } from './json/locateJson';
-export { parseRecord, type ParsedRecord, type RecordFallbacks } from './record/parseRecord';
+export {
+  parseRecord,
+  readStored,
+  type ParsedRecord,
+  type RecordFallbacks,
+  type StoredRecord,
+} from './record/parseRecord';
 export { parseJsonLine, type ParsedLine } from './record/parseJsonLine';
 export {
   createToolsCache,

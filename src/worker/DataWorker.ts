@@ -14,6 +14,10 @@ import type {
   ListPlace,
   OpenedTrajectory,
   Overview,
+  RawLoad,
+  RawSelection,
+  SqlResult,
+  SqlTables,
   TrajectoryAddress,
   Wire,
   WithoutClause,
@@ -26,11 +30,17 @@ const MOST_OPEN = 2;
 /** Status reports at most 4 a second: each is drawn. */
 const REPORT_MS = 250;
 
+interface Watch {
+  readonly key: string;
+  readonly begin: (dataset: Dataset) => void;
+  readonly end: () => void;
+}
+
 export class DataWorker implements DataWorkerApi {
   readonly #calls = new Calls();
   readonly #open = new Map<string, Dataset>();
   readonly #files = new Map<string, File>();
-  readonly #watches = new Map<number, () => void>();
+  readonly #watches = new Map<number, Watch>();
   #watchCount = 0;
   #baseUrl = '';
 
@@ -53,26 +63,30 @@ export class DataWorker implements DataWorkerApi {
   }
 
   async watch(dataset: DatasetKey, report: (status: DatasetStatus) => void): Promise<number> {
-    const found = this.#dataset(dataset);
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const onChange = (): void => {
-      timer ??= setTimeout(() => {
-        timer = undefined;
-        report(found.status());
-      }, REPORT_MS);
+    let unwatch = (): unknown => undefined;
+    const begin = (found: Dataset): void => {
+      unwatch();
+      unwatch = found.onChange(() => {
+        timer ??= setTimeout(() => {
+          timer = undefined;
+          report(found.status());
+        }, REPORT_MS);
+      });
+      report(found.status());
     };
-    const unwatch = found.onChange(onChange);
-    report(found.status());
-    this.#watchCount += 1;
-    this.#watches.set(this.#watchCount, () => {
+    const end = (): void => {
       clearTimeout(timer);
       unwatch();
-    });
+    };
+    begin(this.#dataset(dataset));
+    this.#watchCount += 1;
+    this.#watches.set(this.#watchCount, { key: keyOf(dataset), begin, end });
     return this.#watchCount;
   }
 
   async unwatch(watch: number): Promise<void> {
-    this.#watches.get(watch)?.();
+    this.#watches.get(watch)?.end();
     this.#watches.delete(watch);
   }
 
@@ -133,12 +147,33 @@ export class DataWorker implements DataWorkerApi {
     );
   }
 
+  sqlTables(dataset: DatasetKey, call: number): Promise<Wire<SqlTables>> {
+    return this.#calls.run(call, (signal) => this.#dataset(dataset).sqlTables(signal));
+  }
+
+  runSql(dataset: DatasetKey, text: string, call: number): Promise<Wire<SqlResult>> {
+    return this.#calls.run(call, (signal) => this.#dataset(dataset).runSql(text, signal));
+  }
+
+  loadRaw(dataset: DatasetKey, selection: RawSelection, call: number): Promise<Wire<RawLoad>> {
+    return this.#calls.run(call, (signal) => this.#dataset(dataset).loadRaw(selection, signal));
+  }
+
+  async reopen(dataset: DatasetKey): Promise<void> {
+    const key = keyOf(dataset);
+    const old = this.#open.get(key);
+    const reopened = this.#make(dataset, (old?.status().version ?? 0) + 1);
+    old?.close();
+    this.#open.set(key, reopened);
+    for (const watch of this.#watches.values()) if (watch.key === key) watch.begin(reopened);
+  }
+
   abort(call: number): void {
     this.#calls.abort(call);
   }
 
   #dataset(sources: DatasetKey): Dataset {
-    const key = sources.join('\n');
+    const key = keyOf(sources);
     const found = this.#open.get(key) ?? this.#make(sources);
     this.#open.delete(key);
     this.#open.set(key, found);
@@ -150,8 +185,9 @@ export class DataWorker implements DataWorkerApi {
     return found;
   }
 
-  #make(sources: DatasetKey): Dataset {
-    return new Dataset(sources, { baseUrl: this.#baseUrl, fileOf: (source) => this.#files.get(source) });
+  #make(sources: DatasetKey, version?: number): Dataset {
+    const context = { baseUrl: this.#baseUrl, fileOf: (source: string) => this.#files.get(source) };
+    return new Dataset(sources, context, version);
   }
 
   /** A dataset that waited for this file is opened anew. */
@@ -162,4 +198,8 @@ export class DataWorker implements DataWorkerApi {
       this.#open.delete(key);
     }
   }
+}
+
+function keyOf(sources: DatasetKey): string {
+  return sources.join('\n');
 }

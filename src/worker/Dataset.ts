@@ -29,6 +29,10 @@ import type {
   ListRow,
   OpenedTrajectory,
   Overview,
+  RawLoad,
+  RawSelection,
+  SqlResult,
+  SqlTables,
   TrajectoryAddress,
   WithoutClause,
 } from './api';
@@ -36,6 +40,8 @@ import { DatasetFile } from './DatasetFile';
 import { exportList, type TakeChunk } from './exportList';
 import { IndexStore } from './IndexStore';
 import { fileOrder, pickedOrder, queryOrder, type ListOrder } from './listOrder';
+import { MOST_FILE_BYTES, RawTables } from './RawTables';
+import { toSqlTables } from './sqlTables';
 
 /** Files listed at the same time. */
 const LISTED_AT_ONCE = 2;
@@ -43,6 +49,11 @@ const LISTED_AT_ONCE = 2;
 function versionPauseMs(sinceStartMs: number): number {
   return Math.min(5_000, Math.max(500, sinceStartMs / 5));
 }
+
+/** What a reader's SQL may give and take. */
+const SQL_LIMITS = { rowLimit: 10_000, timeoutMs: 30_000 };
+/** Chosen trajectories loaded at once: in a large file each may cost a row group. */
+const MOST_CHOSEN = 500;
 
 /** The engine's code and wasm come with the first question only. */
 async function openEngine(): Promise<Engine> {
@@ -67,15 +78,21 @@ export class Dataset {
   #listed: Promise<void> | undefined;
   readonly #index = new IndexStore(openEngine);
   readonly #validate = createSchemaValidator();
+  readonly #raw = new RawTables(
+    (query) => this.#index.ask(query),
+    () => this.#changed(false),
+  );
   #ordered: { readonly key: string; readonly order: ListOrder } | undefined;
   #foreground = 0;
   #version = 0;
   #versionAt = 0;
   #startedAt = 0;
 
-  constructor(sources: readonly string[], context: SourceContext) {
+  /** `version` = that of the dataset this one replaces: answers kept under its versions are not mistaken for new ones. */
+  constructor(sources: readonly string[], context: SourceContext, version = 0) {
     this.#sources = sources;
     this.#context = context;
+    this.#version = version;
   }
 
   onChange(watcher: () => void): () => void {
@@ -108,6 +125,7 @@ export class Dataset {
       files.reduce((total, file) => total + pick(file), 0);
     return {
       files,
+      raw: this.#raw.status(),
       version: this.#version,
       rowsListed: sum((file) => file.rowsListed),
       rowsIndexed: sum((file) => file.rowsIndexed),
@@ -218,6 +236,54 @@ export class Dataset {
       else missing.push({ address, reason: 'ticked, but not in what is open now' });
     }
     return { order: pickedOrder(listed, refs), missing };
+  }
+
+  async sqlTables(signal: AbortSignal): Promise<SqlTables> {
+    await this.#start();
+    const counts = await this.#index.ask((engine) => engine.rowCounts(signal));
+    return {
+      tables: toSqlTables(counts),
+      mostFileBytes: MOST_FILE_BYTES,
+      mostChosen: MOST_CHOSEN,
+    };
+  }
+
+  async runSql(text: string, signal: AbortSignal): Promise<SqlResult> {
+    await this.#start();
+    return this.#index.ask((engine) => engine.runSql(text, { ...SQL_LIMITS, signal }));
+  }
+
+  async loadRaw(selection: RawSelection, signal: AbortSignal): Promise<RawLoad> {
+    await this.#start();
+    const chosen = await this.#chosen(selection, signal);
+    const jobs = this.#known.flatMap((from, file) => {
+      const rows = chosen.get(file);
+      return rows === undefined ? [] : [{ file, from, rows: rows === 'all' ? undefined : rows }];
+    });
+    return this.#raw.load(jobs, signal);
+  }
+
+  /** Rows to load, by file. */
+  async #chosen(
+    selection: RawSelection,
+    signal: AbortSignal,
+  ): Promise<ReadonlyMap<number, ReadonlySet<number> | 'all'>> {
+    if (selection.kind === 'file') return new Map([[selection.file, 'all']]);
+    const refs: RowRef[] = [];
+    if (selection.kind === 'list') {
+      const order = await this.#order(selection.query, signal);
+      for (let position = 0; position < Math.min(order.count, MOST_CHOSEN); position += 1) {
+        const ref = order.refAt(position);
+        if (ref !== undefined) refs.push(ref);
+      }
+    } else {
+      for (const address of selection.addresses.slice(0, MOST_CHOSEN)) {
+        refs.push(await this.#locate(address, undefined, signal));
+      }
+    }
+    const chosen = new Map<number, Set<number>>();
+    for (const { file, row } of refs) chosen.set(file, (chosen.get(file) ?? new Set()).add(row));
+    return chosen;
   }
 
   #total(): number {

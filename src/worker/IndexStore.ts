@@ -2,12 +2,12 @@
  * Owns the way of rows into the engine: takes them as they are read, opens the engine when first asked (or when
  * much is waiting), and inserts in batches. It must not know files or parsing.
  */
-import type { Engine, IndexRows, TableName, TableRow } from '../engine';
+import type { Engine, IndexRows, IndexTableName, TableRow } from '../engine';
 
 /** Rows waiting before the engine is opened unasked: 2,000 trajectories are about 30 MB of row objects. */
 const MOST_WAITING = 2_000;
 
-type Waiting = { [Name in TableName]: TableRow<Name>[] };
+type Waiting = { [Name in IndexTableName]: TableRow<Name>[] };
 
 function nothingWaiting(): Waiting {
   return { listing: [], trajectory: [], step: [], call: [], response: [], finding: [] };

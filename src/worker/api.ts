@@ -43,7 +43,72 @@ export interface FileStatus {
   readonly error: WireError | undefined;
 }
 
+/** What of a file stands in the raw tables `rows` and `turns`. */
+export interface RawFile {
+  readonly file: number;
+  readonly name: string;
+  readonly rows: number;
+  readonly turns: number;
+  readonly isWhole: boolean;
+}
+
+export interface RawStatus {
+  readonly files: readonly RawFile[];
+  /** A load under way; `total` undefined while unknown. */
+  readonly loading:
+    | { readonly name: string; readonly done: number; readonly total: number | undefined }
+    | undefined;
+}
+
+/** What one load did. */
+export interface RawLoad {
+  readonly rows: number;
+  readonly turns: number;
+  /** Left out: they are no trajectories. */
+  readonly badRows: number;
+  readonly alreadyThere: number;
+}
+
+/** Which trajectories go into the raw tables. */
+export type RawSelection =
+  | { readonly kind: 'file'; readonly file: number }
+  /** The first of a list, in its order, up to the bound of `SqlTables.mostChosen`. */
+  | { readonly kind: 'list'; readonly query: ListQuery }
+  | { readonly kind: 'addresses'; readonly addresses: readonly string[] };
+
+export interface SqlTable {
+  readonly name: string;
+  readonly kind: 'index' | 'raw';
+  readonly rowCount: number;
+  readonly columns: readonly { readonly name: string; readonly type: string; readonly meaning: string }[];
+}
+
+export interface SqlTables {
+  readonly tables: readonly SqlTable[];
+  /** Bounds of loading raw tables. */
+  readonly mostFileBytes: number;
+  readonly mostChosen: number;
+}
+
+export interface SqlColumn {
+  readonly name: string;
+  /** As DuckDB names it. */
+  readonly type: string;
+  readonly isNumber: boolean;
+  /** Null is undefined; a number that would not be exact is its digits; nested values are JSON text. */
+  readonly cells: readonly (string | number | boolean | undefined)[];
+}
+
+export interface SqlResult {
+  readonly columns: readonly SqlColumn[];
+  readonly rowCount: number;
+  /** Why there may be more than is here: the row limit, or the size limit. */
+  readonly truncated: 'rows' | 'size' | undefined;
+  readonly elapsedMs: number;
+}
+
 export interface DatasetStatus {
+  readonly raw: RawStatus;
   readonly files: readonly FileStatus[];
   /** Grows when listed or indexed rows can be asked for: part of the keys of what depends on them. */
   readonly version: number;
@@ -232,6 +297,14 @@ export interface DataWorkerApi {
     take: (chunk: ExportChunk) => Promise<void>,
     call: number,
   ): Promise<Wire<ExportFacts>>;
+  /** The tables for SQL with their meanings and row counts so far. */
+  sqlTables(dataset: DatasetKey, call: number): Promise<Wire<SqlTables>>;
+  /** A reader's SQL: one query, read-only, under limits (engine/runSql). */
+  runSql(dataset: DatasetKey, text: string, call: number): Promise<Wire<SqlResult>>;
+  /** Fills the raw tables; each row once. Progress is in the status. */
+  loadRaw(dataset: DatasetKey, selection: RawSelection, call: number): Promise<Wire<RawLoad>>;
+  /** After `ENGINE_LOST`: opens the dataset anew; the index is read again. */
+  reopen(dataset: DatasetKey): Promise<void>;
   /** Supersedes a call made with this number: it rejects with `ABORTED`. */
   abort(call: number): void;
 }

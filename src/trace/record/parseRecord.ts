@@ -58,6 +58,34 @@ function taskFromTurns(turns: readonly RawTurn[]): string {
   return line.length > TASK_LENGTH ? `${line.slice(0, TASK_LENGTH - 1).trimEnd()}…` : line;
 }
 
+/** A record with its turns found, none of them scanned: what the raw tables hold. */
+export interface StoredRecord {
+  readonly kind: 'stored';
+  /** `""` when there is none; so are category, subcategory and task. */
+  readonly id: string;
+  readonly category: string;
+  readonly subcategory: string;
+  readonly task: string;
+  readonly toolsText: string | undefined;
+  readonly turns: readonly RawTurn[];
+}
+
+/** As `parseRecord`, without the scanning of texts. Never throws. */
+export function readStored(raw: unknown): StoredRecord | { readonly kind: 'bad'; readonly reason: string } {
+  if (!isRecord(raw)) return { kind: 'bad', reason: 'the record is no object' };
+  const read = readTurns(raw);
+  if (!read.ok) return { kind: 'bad', reason: read.reason };
+  return {
+    kind: 'stored',
+    id: textOf(raw, 'id'),
+    category: textOf(raw, 'category'),
+    subcategory: textOf(raw, 'subcategory'),
+    task: textOf(raw, 'task'),
+    toolsText: readToolsText(raw),
+    turns: read.turns,
+  };
+}
+
 /** Never throws: what is not a record with a list of turns is `bad`, with a sentence. */
 export function parseRecord(raw: unknown, fallbacks: RecordFallbacks = {}): ParsedRecord {
   if (!isRecord(raw)) {

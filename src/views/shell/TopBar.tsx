@@ -22,6 +22,7 @@ export interface TopBarProps {
 const TABS: readonly { page: PageName; label: string }[] = [
   { page: 'browse', label: 'Browse' },
   { page: 'insights', label: 'Insights' },
+  { page: 'sql', label: 'SQL' },
 ];
 
 export function TopBar(props: TopBarProps): ReactNode {
