@@ -1,5 +1,5 @@
 /** Is a text cheap enough to be read as markdown? Its parser is quadratic and worse in unmatched signs (measured). */
-const MAX_SIGNS = 600;
+const MAX_SIGNS = 400;
 const MAX_ITEMS = 200;
 const CONTAINERS = /^[ \t]{0,3}(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]{0,4}){24}/m;
 
