@@ -77,7 +77,8 @@ const BROKEN: Readonly<Record<string, string>> = {
     '@tanstack/react-virtual',
     '@tanstack/react-query',
     'react-markdown',
-    'jsonrepair',
+    'lowlight',
+    'diff',
   ),
 };
 
