@@ -1,6 +1,6 @@
 import { Menu } from '@mantine/core';
-import { Download as DownloadIcon } from 'lucide-react';
-import { useId, useState, type ReactNode } from 'react';
+import { Check, Download as DownloadIcon } from 'lucide-react';
+import { useId, useRef, useState, type ReactNode } from 'react';
 import type { DatasetKey, DatasetStatus } from '../../client/types';
 import { formatCount } from '../../lib/text';
 import { EXPORT_FORMS, type ExportForm, type ListQuery } from '../../trace';
@@ -20,6 +20,8 @@ export interface DownloadMenuProps {
   readonly isPhone: boolean;
 }
 
+const CHECK = <Check size={14} className={classes['check']} aria-hidden />;
+
 /** "Download this list": which rows, in which form; a dialog then shows how far it is. */
 export function DownloadMenu({
   dataset,
@@ -30,6 +32,7 @@ export function DownloadMenu({
   isPhone,
 }: DownloadMenuProps): ReactNode {
   const base = useId();
+  const button = useRef<HTMLButtonElement>(null);
   const { download, start, close } = useDownload();
   const [scope, setScope] = useState<'ticked' | 'all'>('ticked');
   const isTicked = ticked.size > 0 && scope === 'ticked';
@@ -45,10 +48,12 @@ export function DownloadMenu({
     });
   return (
     <>
-      <Menu position="bottom-end" width={320}>
+      <Menu position="bottom-end" width={320} withinPortal={false} withInitialFocusPlaceholder={false}>
         <Menu.Target>
           <Button
+            ref={button}
             variant="quiet"
+            size={isPhone ? 'touch' : 'bar'}
             aria-label="Download this list"
             title={isPhone ? undefined : 'Download this list'}
             disabled={shown === 0 && ticked.size === 0}
@@ -64,10 +69,15 @@ export function DownloadMenu({
                 value={isTicked ? 'ticked' : 'all'}
                 onChange={(value) => setScope(value === 'all' ? 'all' : 'ticked')}
               >
-                <Menu.RadioItem value="ticked" closeMenuOnClick={false}>
+                <Menu.RadioItem value="ticked" checkIcon={CHECK} data-autofocus={isTicked || undefined}>
                   Ticked {formatCount(ticked.size)}
                 </Menu.RadioItem>
-                <Menu.RadioItem value="all" closeMenuOnClick={false} disabled={shown === 0}>
+                <Menu.RadioItem
+                  value="all"
+                  checkIcon={CHECK}
+                  data-autofocus={!isTicked || undefined}
+                  disabled={shown === 0}
+                >
                   All {formatCount(shown)} matching
                 </Menu.RadioItem>
               </Menu.RadioGroup>
@@ -77,24 +87,31 @@ export function DownloadMenu({
           {EXPORT_FORMS.map((form) => (
             <Menu.Item
               key={form}
+              data-autofocus={(ticked.size === 0 && form === EXPORT_FORMS[0]) || undefined}
               aria-label={FORM_WORDS[form].name}
               aria-describedby={`${base}${form}`}
               onClick={() => begin(form)}
             >
-              {FORM_WORDS[form].name}
+              <span className={classes['form']}>{FORM_WORDS[form].name}</span>
               <span id={`${base}${form}`} className={classes['what']}>
                 {FORM_WORDS[form].what}
               </span>
             </Menu.Item>
           ))}
           <Menu.Divider />
-          <p className={classes['note']}>
-            With a manifest: sources, filter, counts and SHA-256.
+          <Menu.Label className={classes['note'] ?? ''}>
+            With a manifest: sources, filter, counts and SHA‑256.
             {status?.isIndexed === false && ' Still indexing: rows that come later are not in it.'}
-          </p>
+          </Menu.Label>
         </Menu.Dropdown>
       </Menu>
-      <DownloadDialog download={download} onClose={close} />
+      <DownloadDialog
+        download={download}
+        onClose={() => {
+          close();
+          button.current?.focus();
+        }}
+      />
     </>
   );
 }
