@@ -97,16 +97,14 @@ async function takeByMouse({ page }: Retrace, form: string): Promise<Taken> {
   return taken;
 }
 
-async function shown({ page, list }: Retrace): Promise<readonly string[]> {
-  const names: string[] = [];
-  await expect(list.getByRole('option').first()).toBeVisible();
-  for (const option of await list.getByRole('option').all()) {
-    await expect(option).not.toHaveAccessibleName('Loading');
-    names.push((await option.getAttribute('aria-label')) ?? '');
-  }
-  expect(names.length).toBe(Number(await list.getByRole('option').first().getAttribute('aria-setsize')));
-  await page.locator('html[data-idle="true"]').waitFor();
-  return names;
+/** How long the list is, and the options on screen from its first on. */
+async function shown({ list, idle }: Retrace): Promise<{ count: number; names: readonly string[] }> {
+  await idle();
+  const options = list.getByRole('option');
+  await expect(options.first()).toHaveAttribute('aria-posinset', '1');
+  await expect(list.getByRole('option', { name: 'Loading' })).toHaveCount(0);
+  const names = await options.evaluateAll((all) => all.map((each) => each.getAttribute('aria-label') ?? ''));
+  return { count: Number(await options.first().getAttribute('aria-setsize')), names };
 }
 
 function pick(retrace: Retrace, files: readonly { name: string; text: string }[]): Promise<void> {
@@ -165,7 +163,6 @@ test('by keyboard alone: a filtered, sorted list, and its manifest opens the sam
   retrace,
 }) => {
   const { page } = retrace;
-  await retrace.open('#/browse?outcome=failed&sort=failures.desc&rule=batch_runner');
   await retrace.open('#/browse?tool=terminal&sort=calls.desc&rule=batch_runner');
   const before = await shown(retrace);
   const button = page.getByRole('button', { name: 'Download this list' });
@@ -184,14 +181,15 @@ test('by keyboard alone: a filtered, sorted list, and its manifest opens the sam
     await expect(rows).toBeFocused();
     await page.keyboard.press('Enter');
   });
-  await expect(page.getByRole('dialog')).toContainText(`${before.length} rows`);
+  await expect(page.getByRole('dialog')).toContainText(`${before.count} rows`);
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await expect(button).toBeFocused();
 
   const tasks = (await rowsOf('back.jsonl', taken.bytes)).map((row) => parse(row).task);
-  expect(tasks.length).toBe(before.length);
-  for (const [position, task] of tasks.entries()) expect(before[position]?.startsWith(task)).toBe(true);
+  expect(tasks.length).toBe(before.count);
+  for (const [position, name] of before.names.entries())
+    expect(name.startsWith(tasks[position] ?? '?')).toBe(true);
   const { filter, sort, rule } = taken.manifest;
   expect({ sort, rule }).toEqual({ sort: { key: 'calls', direction: 'desc' }, rule: 'batch_runner' });
   expect(filter.sql).toContain("'terminal'");
@@ -236,24 +234,101 @@ test('lines of JSONL come back byte for byte; bad rows are counted and told', as
   expect(lines).toEqual([good('a'), good('b')]);
   expect(manifest.counts).toEqual({ selected: 3, written: 2, skipped: 1 });
   expect(manifest.skipped).toMatchObject([{ file: 'odd.jsonl', row: 1 }]);
-  expect(manifest.skipped[0]?.reason).toContain('JSON');
   const dialog = page.getByRole('dialog');
   await expect(dialog).toContainText('1 row left out');
   await expect(dialog.getByRole('listitem').filter({ hasText: 'odd.jsonl row 1' })).toContainText('JSON');
   await expect(dialog.getByRole('link', { name: 'Save retrace-odd-3-rows.jsonl again' })).toBeVisible();
 });
 
-test('a download that is cancelled leaves no file', async ({ retrace, data }) => {
+for (const way of ['Escape', 'Cancel'] as const) {
+  test(`${way} ends a running download, and no file is left`, async ({ retrace, data }) => {
+    const { page } = retrace;
+    const lines = Array.from({ length: 40 }, (_, index) => longLine(`r${index}`));
+    data.files.set('long.jsonl', new TextEncoder().encode(lines.join('\n')));
+    await retrace.open(`#/browse?src=${encodeURIComponent(`url:${data.url('ok', 'long.jsonl')}`)}`);
+    await expect(retrace.matches).toHaveText('40 of 40 trajectories');
+    const { shape } = data;
+    let downloads = 0;
+    page.on('download', () => (downloads += 1));
+    try {
+      data.shape = { latencyMs: 0, bytesPerSecond: 400_000 };
+      await page.getByRole('button', { name: 'Download this list' }).click();
+      await page.getByRole('menuitem', { name: 'Original rows (JSONL)' }).click();
+      const progress = page.getByRole('progressbar', { name: 'Downloading' });
+      await expect(progress).toHaveAttribute('aria-valuemax', '40');
+      await expect(progress).toHaveAttribute('aria-valuetext', /^\d+ of 40 rows$/);
+      if (way === 'Escape') await page.keyboard.press('Escape');
+      else await page.getByRole('button', { name: 'Cancel' }).click();
+      await expect(page.getByRole('dialog')).toHaveCount(0);
+    } finally {
+      data.shape = shape;
+    }
+    await retrace.idle();
+    expect(downloads).toBe(0);
+    const again = await takeByMouse(retrace, 'Original rows (JSONL)');
+    expect(again.lines).toEqual(lines);
+  });
+}
+
+/** 200 kB that do not pack. */
+function longLine(id: string): string {
+  const filler = createHash('sha512').update(id).digest('hex').repeat(1_600);
+  return JSON.stringify({ id, task: `Task ${id}`, conversations: [{ from: 'human', value: filler }] });
+}
+
+test('a connection that is lost ends the download with its reason', async ({
+  retrace,
+  data,
+  allowedErrors,
+}) => {
+  allowedErrors.push(/status of 404/);
   const { page } = retrace;
-  // row groups that come slowly: there is time to see the progress and to press Escape
-  const bytes = readFileSync(fileURLToPath(new URL('../public/demo/kimi.parquet', import.meta.url)));
-  data.files.set('kimi.parquet', new Uint8Array(bytes));
-  await retrace.open(`#/browse?src=${encodeURIComponent(`url:${data.url('ok', 'kimi.parquet')}`)}`);
-  let downloads = 0;
-  page.on('download', () => (downloads += 1));
-  await page.route('**/*', (route) => route.continue());
+  const lines = Array.from({ length: 40 }, (_, index) => longLine(`r${index}`));
+  data.files.set('gone.jsonl', new TextEncoder().encode(lines.join('\n')));
+  await retrace.open(`#/browse?src=${encodeURIComponent(`url:${data.url('ok', 'gone.jsonl')}`)}`);
+  await expect(retrace.matches).toHaveText('40 of 40 trajectories');
+  data.files.delete('gone.jsonl');
   await page.getByRole('button', { name: 'Download this list' }).click();
-  await page.keyboard.press('Escape');
-  await expect(page.getByRole('menuitem')).toHaveCount(0);
-  expect(downloads).toBe(0);
+  await page.getByRole('menuitem', { name: 'Original rows (JSONL)' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('alert')).toContainText('gone.jsonl');
+  await expect(dialog).toContainText('Nothing was saved');
 });
+
+for (const scheme of ['light', 'dark'] as const) {
+  for (const [width, height] of [
+    [1440, 900],
+    [390, 844],
+  ] as const) {
+    test(`the menu and the dialogs ${scheme} ${width}: look, and no axe violation`, async ({ retrace }) => {
+      const { page } = retrace;
+      const look = async (name: string): Promise<void> => {
+        await page.screenshot({ path: `.cache/screens/download-${name}-${scheme}-${width}.png` });
+        const own = (await retrace.violations()).filter((each) => !each.startsWith('heading-order'));
+        expect(own).toEqual([]);
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        expect(overflow).toBeLessThanOrEqual(0);
+      };
+      await page.setViewportSize({ width, height });
+      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+      await retrace.open();
+      await retrace.list.focus();
+      await page.keyboard.press(' ');
+      await page.getByRole('button', { name: 'Download this list' }).click();
+      await expect(page.getByRole('menuitem', { name: 'Ids' })).toBeVisible();
+      await look('menu');
+      await page.getByRole('menuitem', { name: 'Ids' }).click();
+      await expect(page.getByRole('link', { name: /^Save .*manifest\.json again$/ })).toBeVisible();
+      await look('done');
+      await page.getByRole('button', { name: 'Close' }).click();
+      await pick(retrace, [
+        { name: `bad-${scheme}-${width}.jsonl`, text: `${longLine('a')}\n{"broken\n{"also\n` },
+      ]);
+      await page.getByRole('button', { name: 'Download this list' }).click();
+      await page.getByRole('menuitemradio', { name: 'All 3 matching' }).click();
+      await page.getByRole('menuitem', { name: 'OpenAI messages (JSONL)' }).click();
+      await expect(page.getByRole('dialog')).toContainText('2 rows left out');
+      await look('skipped');
+    });
+  }
+}

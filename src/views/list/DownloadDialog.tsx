@@ -20,24 +20,35 @@ export function DownloadDialog({
   onClose: () => void;
 }): ReactNode {
   return (
-    <Modal
+    // in parts, because Modal puts its title in a header element, which would be a second banner
+    <Modal.Root
       opened={download.kind !== 'none'}
       onClose={onClose}
-      title={titleOf(download)}
-      withCloseButton={false}
       size={520}
+      radius={6}
+      zIndex="var(--rt-z-dialog)"
+      transitionProps={{ duration: 0 }}
       centered
       closeOnClickOutside={download.kind !== 'running'}
+      returnFocus={false}
     >
-      <div className={classes['dialog']}>
-        <DialogBody download={download} />
-        <div className={classes['actions']}>
-          <Button data-autofocus variant={download.kind === 'done' ? 'primary' : 'default'} onClick={onClose}>
-            {download.kind === 'running' ? 'Cancel' : 'Close'}
-          </Button>
-        </div>
-      </div>
-    </Modal>
+      <Modal.Overlay />
+      <Modal.Content>
+        <Modal.Body className={classes['dialog'] ?? ''}>
+          <Modal.Title className={classes['title'] ?? ''}>{titleOf(download)}</Modal.Title>
+          <DialogBody download={download} />
+          <div className={classes['actions']}>
+            <Button
+              data-autofocus
+              variant={download.kind === 'done' ? 'primary' : 'default'}
+              onClick={onClose}
+            >
+              {download.kind === 'running' ? 'Cancel' : 'Close'}
+            </Button>
+          </div>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 
