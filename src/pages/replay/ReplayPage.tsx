@@ -88,6 +88,10 @@ export function ReplayPage(): ReactNode {
             block={params.block}
             rule={params.rule}
             onStep={setStep}
+            onBlock={(step, block) => {
+              const { quote: _quote, ...rest } = params;
+              go({ ...place, params: { ...rest, step, block } }, { isReplace: true });
+            }}
             onCopyPermalink={() =>
               copyPermalink({
                 ...place,

@@ -1,11 +1,17 @@
 /** The region "Replayer": title, sticky step header, scrubber, transcript, and the keys that move through it. */
 import { Link2 } from 'lucide-react';
-import { useEffect, useMemo, useRef, type ReactNode, type RefObject } from 'react';
+import { useEffect, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { keyOf } from '../../state/keyTable';
-import { computeStrip, type OutcomeRule } from '../../trace';
+import { useReplayView } from '../../state/replayView';
+import { computeStrip, type BlockRef, type OutcomeRule } from '../../trace';
 import { IconButton } from '../../ui/Button';
 import type { OpenedTrajectory } from '../../client/types';
 import { useKeyBindings } from '../useKeyBindings';
+import { BlockMark } from './blockMark';
+import { blockId } from './blockWalk';
+import { GoToStep } from './GoToStep';
+import { RawMode } from './rawMode';
+import { useBlockWalk } from './useBlockWalk';
 import {
   charsOf,
   findingsOf,
@@ -26,9 +32,10 @@ export interface ReplayerProps {
   readonly opened: OpenedTrajectory;
   /** From the URL; clamped here. */
   readonly step: number | undefined;
-  readonly block: { readonly turn: number; readonly block: number } | undefined;
+  readonly block: BlockRef | undefined;
   readonly rule: OutcomeRule;
   readonly onStep: (step: number) => void;
+  readonly onBlock: (step: number, block: BlockRef) => void;
   readonly onCopyPermalink: () => void;
   readonly onNextTrajectory: () => void;
   readonly onPreviousTrajectory: () => void;
@@ -46,8 +53,12 @@ export function Replayer(props: ReplayerProps): ReactNode {
   const findingSteps = useMemo(() => stepsWithFinding(trajectory), [trajectory]);
   const findings = useMemo(() => findingsOf(trajectory, current), [trajectory, current]);
   const chars = step === undefined ? 0 : charsOf(trajectory, step);
-  const { latest, go } = useStepWalk(current, total, onStep);
+  const walk = useStepWalk(current, total, onStep);
+  const { latest, go } = walk;
   const [playback, dispatch] = usePlayback({ current, total, chars, onStep: go });
+  const walkBlock = useBlockWalk(trajectory, props.block, walk, props.onBlock);
+  const [isGoing, setGoing] = useState(false);
+  const { isRaw, toggleThink, toggleRaw, toggleFold } = useReplayView();
   const sameTool = step?.calls[0] === undefined ? [] : stepsWithTool(trajectory, step.calls[0].name);
 
   useKeyBindings({
@@ -63,11 +74,19 @@ export function Replayer(props: ReplayerProps): ReactNode {
     previousSameTool: () => go(neighbour(sameTool, latest(), -1)),
     nextTrajectory: props.onNextTrajectory,
     previousTrajectory: props.onPreviousTrajectory,
+    nextBlock: () => walkBlock(1),
+    previousBlock: () => walkBlock(-1),
+    goToStep: () => setGoing(total > 0),
+    toggleThink,
+    toggleRaw,
+    toggleFold,
     playPause: () => dispatch({ kind: 'toggle' }),
     faster: () => dispatch({ kind: 'faster' }),
     slower: () => dispatch({ kind: 'slower' }),
     copyPermalink: onCopyPermalink,
   });
+  const focused = props.block === undefined ? undefined : blockId(props.block);
+  const marksOf = useMemo(() => ({ focused, revealed: undefined }), [focused]);
   useTitle(trajectory.task, current, total);
   useFocusOnOpen(heading, opened.address);
 
@@ -96,9 +115,28 @@ export function Replayer(props: ReplayerProps): ReactNode {
           findingSteps={findingSteps}
           onStep={go}
           heading={heading}
+          goToStep={
+            isGoing && (
+              <GoToStep
+                total={total}
+                onGo={go}
+                onClose={(isDone) => {
+                  setGoing(false);
+                  if (isDone) heading.current?.focus({ preventScroll: true });
+                }}
+              />
+            )
+          }
         />
         <div className={classes['scrub']}>
-          <Transport playback={playback} dispatch={dispatch} current={current} total={total} onStep={go} />
+          <Transport
+            playback={playback}
+            dispatch={dispatch}
+            current={current}
+            total={total}
+            onStep={go}
+            onGoToStep={() => setGoing(true)}
+          />
           <Scrubber
             marks={marks}
             current={current}
@@ -107,14 +145,18 @@ export function Replayer(props: ReplayerProps): ReactNode {
           />
         </div>
       </div>
-      <Transcript
-        key={`${opened.ref.file}.${opened.ref.row}`}
-        trajectory={trajectory}
-        current={current}
-        rule={rule}
-        block={props.block}
-        onScrolledTo={go}
-      />
+      <RawMode value={isRaw}>
+        <BlockMark value={marksOf}>
+          <Transcript
+            key={`${opened.ref.file}.${opened.ref.row}`}
+            trajectory={trajectory}
+            current={current}
+            rule={rule}
+            block={props.block}
+            onScrolledTo={go}
+          />
+        </BlockMark>
+      </RawMode>
     </section>
   );
 }
