@@ -75,3 +75,54 @@ test(': and the button open a field that goes to a step; Escape closes it', asyn
   await expect(heading).toBeFocused();
   await expect(heading).toHaveText(/^Step 5 of/);
 });
+
+test('/ finds in the whole trajectory, counts, goes to each hit and lights it; Escape gives focus back', async ({
+  retrace,
+}) => {
+  const { page, heading } = retrace;
+  await retrace.open('#/t/~0.0?step=2');
+  await page.keyboard.press('/');
+  const field = page.getByRole('searchbox', { name: 'Find in trajectory' });
+  await expect(field).toBeFocused();
+  await page.keyboard.type('RATE LIMITER');
+  const found = page.getByRole('status', { name: 'Found' });
+  await expect(found).toHaveText(/^\d+ of \d+$/);
+  const first = await found.textContent();
+  await expect(page).toHaveURL(/block=\d+\.\d+/);
+  await expect.poll(() => page.evaluate(() => CSS.highlights.get('retrace-here')?.size ?? 0)).toBe(1);
+  await page.keyboard.press('Enter');
+  await expect(found).not.toHaveText(first ?? '');
+  await expect(field).toBeFocused();
+  await page.keyboard.press('Shift+Enter');
+  await expect(found).toHaveText(first ?? '');
+  await page.getByRole('button', { name: 'Next match' }).click();
+  await expect(found).not.toHaveText(first ?? '');
+  await field.fill('no such text anywhere');
+  await expect(found).toHaveText('Not found');
+  await field.press('Escape');
+  await expect(field).toHaveCount(0);
+  await expect(heading).toBeFocused();
+  await page.getByRole('button', { name: 'Find in trajectory' }).click();
+  await expect(field).toBeFocused();
+});
+
+test('find opens what hides the hit: folded blocks and think that is not shown', async ({ retrace }) => {
+  const { page, replayer } = retrace;
+  await retrace.open('#/t/~0.0?step=3');
+  await page.keyboard.press('x');
+  await page.keyboard.press('t');
+  await expect(replayer.getByRole('group', { name: 'Think' })).toHaveCount(0);
+  await page.keyboard.press('/');
+  await page.keyboard.type('<think>');
+  await expect(page.getByRole('status', { name: 'Found' })).toHaveText(/^\d+ of \d+$/);
+  await expect(replayer.locator(current)).toHaveAccessibleName('Think');
+});
+
+test('a permalink with a quote lights the text in its block', async ({ retrace }) => {
+  const { page, replayer } = retrace;
+  await retrace.open('#/t/~0.0?step=1&quote=rate%20limiter');
+  await expect
+    .poll(() => page.evaluate(() => [...(CSS.highlights.get('retrace-here') ?? [])].map(String)))
+    .toEqual([expect.stringMatching(/rate limiter/i)]);
+  await expect(replayer.getByRole('group', { name: 'User' }).first()).toBeVisible();
+});

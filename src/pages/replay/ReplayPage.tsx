@@ -86,6 +86,7 @@ export function ReplayPage(): ReactNode {
             opened={opened.data}
             step={params.step}
             block={params.block}
+            quote={params.quote}
             rule={params.rule}
             onStep={setStep}
             onBlock={(step, block) => {

@@ -1,11 +1,12 @@
 /** The region "Replayer": title, sticky step header, scrubber, transcript, and the keys that move through it. */
-import { Link2 } from 'lucide-react';
+import { Link2, Search } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { keyOf } from '../../state/keyTable';
 import { useReplayView } from '../../state/replayView';
 import { computeStrip, type BlockRef, type OutcomeRule } from '../../trace';
 import { IconButton } from '../../ui/Button';
 import type { OpenedTrajectory } from '../../client/types';
+import { FindBar } from '../find/FindBar';
 import { useKeyBindings } from '../useKeyBindings';
 import { BlockMark } from './blockMark';
 import { blockId } from './blockWalk';
@@ -25,6 +26,7 @@ import { Scrubber } from './Scrubber';
 import { StepHeader } from './StepHeader';
 import { Transcript } from './Transcript';
 import { Transport } from './Transport';
+import { useFind } from './useFind';
 import { usePlayback } from './usePlayback';
 import { useStepWalk } from './useStepWalk';
 
@@ -33,6 +35,8 @@ export interface ReplayerProps {
   /** From the URL; clamped here. */
   readonly step: number | undefined;
   readonly block: BlockRef | undefined;
+  /** A text to light on arrival. */
+  readonly quote: string | undefined;
   readonly rule: OutcomeRule;
   readonly onStep: (step: number) => void;
   readonly onBlock: (step: number, block: BlockRef) => void;
@@ -57,6 +61,8 @@ export function Replayer(props: ReplayerProps): ReactNode {
   const { latest, go } = walk;
   const [playback, dispatch] = usePlayback({ current, total, chars, onStep: go });
   const walkBlock = useBlockWalk(trajectory, props.block, walk, props.onBlock);
+  const find = useFind(trajectory, { step: current, block: props.block, quote: props.quote }, props.onBlock);
+  const focusHeading = (): void => heading.current?.focus({ preventScroll: true });
   const [isGoing, setGoing] = useState(false);
   const { isRaw, toggleThink, toggleRaw, toggleFold } = useReplayView();
   const sameTool = step?.calls[0] === undefined ? [] : stepsWithTool(trajectory, step.calls[0].name);
@@ -76,6 +82,7 @@ export function Replayer(props: ReplayerProps): ReactNode {
     previousTrajectory: props.onPreviousTrajectory,
     nextBlock: () => walkBlock(1),
     previousBlock: () => walkBlock(-1),
+    find: find.open,
     goToStep: () => setGoing(total > 0),
     toggleThink,
     toggleRaw,
@@ -86,7 +93,8 @@ export function Replayer(props: ReplayerProps): ReactNode {
     copyPermalink: onCopyPermalink,
   });
   const focused = props.block === undefined ? undefined : blockId(props.block);
-  const marksOf = useMemo(() => ({ focused, revealed: undefined }), [focused]);
+  const { revealed } = find;
+  const marksOf = useMemo(() => ({ focused, revealed }), [focused, revealed]);
   useTitle(trajectory.task, current, total);
   useFocusOnOpen(heading, opened.address);
 
@@ -100,6 +108,14 @@ export function Replayer(props: ReplayerProps): ReactNode {
           {[trajectory.category, opened.config].filter((fact) => fact !== '').join(' · ')}
         </span>
         <code className={classes['id']}>{opened.address.slice(0, 8)}</code>
+        <IconButton
+          label="Find in trajectory"
+          hint={keyOf('find')}
+          isPressed={find.isOpen}
+          onClick={find.isOpen ? find.close : find.open}
+        >
+          <Search size={16} aria-hidden />
+        </IconButton>
         <IconButton label="Copy permalink" hint={keyOf('copyPermalink')} onClick={onCopyPermalink}>
           <Link2 size={16} aria-hidden />
         </IconButton>
@@ -122,7 +138,7 @@ export function Replayer(props: ReplayerProps): ReactNode {
                 onGo={go}
                 onClose={(isDone) => {
                   setGoing(false);
-                  if (isDone) heading.current?.focus({ preventScroll: true });
+                  if (isDone) focusHeading();
                 }}
               />
             )
@@ -145,6 +161,19 @@ export function Replayer(props: ReplayerProps): ReactNode {
           />
         </div>
       </div>
+      {find.isOpen && (
+        <FindBar
+          key={opened.address}
+          trajectory={trajectory}
+          fromTurn={current <= 1 ? 0 : (step?.turn ?? 0)}
+          field={find.field}
+          onFound={find.onFound}
+          onClose={() => {
+            find.close();
+            focusHeading();
+          }}
+        />
+      )}
       <RawMode value={isRaw}>
         <BlockMark value={marksOf}>
           <Transcript

@@ -56,7 +56,8 @@ export function Transcript({ trajectory, current, rule, block, onScrolledTo }: T
     isByHand.current = false;
     return bringIntoView(focused, (element) => {
       if (isArrival) light(element);
-      else element.focus({ preventScroll: true });
+      // who types a search goes on typing
+      else if (!(document.activeElement instanceof HTMLInputElement)) element.focus({ preventScroll: true });
     });
   }, [focused]);
 
