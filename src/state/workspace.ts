@@ -6,7 +6,8 @@ import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
 
 export type LeftTab = 'list' | 'outline';
-export type PhoneTab = 'list' | 'steps' | 'outline' | 'inspector';
+export type PhoneTab = 'steps' | 'outline' | 'inspector';
+export type InspectorTab = 'step' | 'tools' | 'findings' | 'record';
 
 interface Workspace {
   readonly ticked: ReadonlySet<string>;
@@ -14,6 +15,8 @@ interface Workspace {
   readonly phoneTab: PhoneTab;
   readonly isFacetsOpen: boolean;
   readonly isOverviewOpen: boolean;
+  readonly isInspectorOpen: boolean;
+  readonly inspectorTab: InspectorTab;
   /** Newest first; each the sources of one dataset joined by newlines. Files are not kept: they cannot be reopened. */
   readonly recent: readonly string[];
   toggleTick(address: string): void;
@@ -22,6 +25,8 @@ interface Workspace {
   setPhoneTab(tab: PhoneTab): void;
   setFacetsOpen(isOpen: boolean): void;
   setOverviewOpen(isOpen: boolean): void;
+  setInspectorOpen(isOpen: boolean): void;
+  setInspectorTab(tab: InspectorTab): void;
   addRecent(sources: readonly string[]): void;
 }
 
@@ -35,6 +40,8 @@ export const useWorkspace = create<Workspace>()(
       phoneTab: 'steps',
       isFacetsOpen: true,
       isOverviewOpen: true,
+      isInspectorOpen: true,
+      inspectorTab: 'step',
       recent: [],
       toggleTick: (address) =>
         set(({ ticked }) => {
@@ -47,6 +54,8 @@ export const useWorkspace = create<Workspace>()(
       setPhoneTab: (phoneTab) => set({ phoneTab }),
       setFacetsOpen: (isFacetsOpen) => set({ isFacetsOpen }),
       setOverviewOpen: (isOverviewOpen) => set({ isOverviewOpen }),
+      setInspectorOpen: (isInspectorOpen) => set({ isInspectorOpen }),
+      setInspectorTab: (inspectorTab) => set({ inspectorTab }),
       addRecent: (sources) =>
         set(({ recent }) => {
           const key = sources.join('\n');
@@ -58,7 +67,14 @@ export const useWorkspace = create<Workspace>()(
     {
       name: 'retrace.workspace',
       version: 1,
-      partialize: ({ isFacetsOpen, isOverviewOpen, recent }) => ({ isFacetsOpen, isOverviewOpen, recent }),
+      partialize: ({ isFacetsOpen, isOverviewOpen, isInspectorOpen, inspectorTab, leftTab, recent }) => ({
+        isFacetsOpen,
+        isOverviewOpen,
+        isInspectorOpen,
+        inspectorTab,
+        leftTab,
+        recent,
+      }),
     },
   ),
 );

@@ -2,11 +2,12 @@
  * Text of any length without a freeze: a short text whole, a long one cut with a notice that says how much, and
  * on demand all of it: inline up to a bound, above it in a virtual box.
  */
-import { useMemo, useState, type ReactNode } from 'react';
+import { use, useMemo, useState, type ReactNode } from 'react';
 import { cutText, formatBytes, formatCount, type CutOptions } from '../lib/text';
 import { HiddenScope } from './content/HiddenScope';
 import { SafeText } from './content/SafeText';
 import { LineBox } from './LineBox';
+import { ShowWhole } from './ShowWhole';
 import classes from './CutText.module.css';
 
 /** Above this, "Show all" opens a virtual box: laying out 100 kB of text costs one long task. */
@@ -23,7 +24,9 @@ interface CutTextProps {
 }
 
 export function CutText({ text, cut, isMono = false, isRich = false, render }: CutTextProps): ReactNode {
-  const [isWhole, setWhole] = useState(false);
+  const [chosen, setWhole] = useState<boolean>();
+  const isNeeded = use(ShowWhole);
+  const isWhole = chosen ?? (isNeeded && text.length <= INLINE_CHARS);
   const { maxLines, maxChars, keep } = cut;
   const shown = useMemo(() => cutText(text, { maxLines, maxChars, keep }), [text, maxLines, maxChars, keep]);
   const className = classes[isRich ? 'rich' : isMono ? 'mono' : 'prose'];

@@ -86,8 +86,13 @@ export function ReplayPage(): ReactNode {
             opened={opened.data}
             step={params.step}
             block={params.block}
+            quote={params.quote}
             rule={params.rule}
             onStep={setStep}
+            onBlock={(step, block) => {
+              const { quote: _quote, ...rest } = params;
+              go({ ...place, params: { ...rest, step, block } }, { isReplace: true });
+            }}
             onCopyPermalink={() =>
               copyPermalink({
                 ...place,

@@ -9,6 +9,8 @@ import { CallBody } from '../tools/CallBody';
 import { CallHeadline } from '../tools/CallHeadline';
 import { MalformedCall } from '../tools/MalformedCall';
 import { ToolIcon } from '../tools/toolIcons';
+import { blockId } from './blockWalk';
+import { useBlockProps } from './blockMark';
 import classes from './CallFrame.module.css';
 import { previousContent } from './previousContent';
 import { RawMode } from './rawMode';
@@ -38,13 +40,14 @@ export function CallFrame({ trajectory, call, place, rule, findings }: CallFrame
     () => previousContent(trajectory, call.name, call.ref),
     [trajectory, call.name, call.ref],
   );
+  const frame = useBlockProps(blockId(call.ref));
   if (block === undefined) return undefined;
   const flags = findings.filter(
     ({ turn, start }) =>
       turn === call.ref.turn && start !== undefined && start >= block.start && start < block.end,
   );
   return (
-    <div className={classes['frame']} data-failed={failed} id={`b-${call.ref.turn}-${call.ref.block}`}>
+    <div className={classes['frame']} data-failed={failed} {...frame}>
       <div role="group" aria-label={`Tool call: ${call.name}`}>
         <div className={classes['head']}>
           <span className={classes['icon']}>
@@ -94,6 +97,7 @@ export function CallFrame({ trajectory, call, place, rule, findings }: CallFrame
         <p className={classes['missing']}>No response was recorded for this call.</p>
       ) : (
         <ResponseView
+          id={call.response && blockId(call.response)}
           name={call.name}
           block={response}
           args={block.arguments}

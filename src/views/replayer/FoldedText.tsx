@@ -1,7 +1,8 @@
-import { ChevronDown, ChevronRight } from 'lucide-react';
-import { useState, type ReactNode } from 'react';
-import { SafeText } from '../../ui/content/SafeText';
+import { use, useState, type ReactNode } from 'react';
+import { useReplayView } from '../../state/replayView';
+import { ShowWhole } from '../../ui/ShowWhole';
 import classes from './FoldedText.module.css';
+import { FoldLine } from './FoldLine';
 
 interface FoldedTextProps {
   /** One line of what is inside. */
@@ -14,22 +15,20 @@ interface FoldedTextProps {
 
 /** A block that can be folded to one line with its size; its parts are made only when open. */
 export function FoldedText({ preview, size, startsOpen, children }: FoldedTextProps): ReactNode {
-  const [isOpen, setOpen] = useState(startsOpen);
-  if (isOpen && startsOpen) return children;
+  const { fold, foldRound } = useReplayView();
+  const isNeeded = use(ShowWhole);
+  const [own, setOwn] = useState<{ readonly round: number; readonly isOpen: boolean }>();
+  const isOpenByAll = fold === 'default' ? startsOpen : fold === 'open';
+  const isOpen = isNeeded || (own?.round === foldRound ? own.isOpen : isOpenByAll);
+  if (isOpen && startsOpen && own?.round !== foldRound) return children;
   return (
     <div>
-      <button
-        type="button"
-        className={classes['line']}
-        aria-expanded={isOpen}
-        onClick={() => setOpen(!isOpen)}
-      >
-        <bdi className={classes['preview']}>
-          <SafeText text={preview} />
-        </bdi>
-        <span className={classes['size']}>{isOpen ? size : `${size}, folded`}</span>
-        {isOpen ? <ChevronDown size={14} aria-hidden /> : <ChevronRight size={14} aria-hidden />}
-      </button>
+      <FoldLine
+        preview={preview}
+        size={size}
+        isOpen={isOpen}
+        onToggle={() => setOwn({ round: foldRound, isOpen: !isOpen })}
+      />
       {isOpen && <div className={classes['open']}>{children}</div>}
     </div>
   );

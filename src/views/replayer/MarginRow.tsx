@@ -10,6 +10,8 @@ import {
   type LucideIcon,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { ShowWhole } from '../../ui/ShowWhole';
+import { useBlockProps, useIsRevealed } from './blockMark';
 import classes from './MarginRow.module.css';
 
 export type MarginRole =
@@ -49,8 +51,10 @@ interface MarginRowProps {
 /** Role word and icon in the margin, content beside it: all roles start on one line. */
 export function MarginRow({ kind, name, word, note, blockId, children }: MarginRowProps): ReactNode {
   const Icon = ICONS[kind];
+  const isRevealed = useIsRevealed(blockId);
+  const block = useBlockProps(blockId);
   return (
-    <div className={classes['row']} data-kind={kind} role="group" aria-label={name ?? kind} id={blockId}>
+    <div className={classes['row']} data-kind={kind} role="group" aria-label={name ?? kind} {...block}>
       <div className={classes['margin']}>
         <span className={classes['word']}>
           {word ?? kind}
@@ -58,7 +62,9 @@ export function MarginRow({ kind, name, word, note, blockId, children }: MarginR
         </span>
         {note !== undefined && <span className={classes['note']}>{note}</span>}
       </div>
-      <div className={classes['content']}>{children}</div>
+      <div className={classes['content']}>
+        {isRevealed ? <ShowWhole value>{children}</ShowWhole> : children}
+      </div>
     </div>
   );
 }

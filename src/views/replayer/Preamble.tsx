@@ -42,7 +42,12 @@ function PreambleTurn({
         rule={rule}
       />
     ) : (
-      <OtherRow key={block.start} turn={turn} text={turn.value.slice(block.bodyStart, block.bodyEnd)} />
+      <OtherRow
+        key={block.start}
+        turn={turn}
+        index={index}
+        text={turn.value.slice(block.bodyStart, block.bodyEnd)}
+      />
     ),
   );
 }

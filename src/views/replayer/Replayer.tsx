@@ -1,11 +1,18 @@
 /** The region "Replayer": title, sticky step header, scrubber, transcript, and the keys that move through it. */
-import { Link2 } from 'lucide-react';
-import { useEffect, useMemo, useRef, type ReactNode, type RefObject } from 'react';
+import { Link2, Search } from 'lucide-react';
+import { useEffect, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { keyOf } from '../../state/keyTable';
-import { computeStrip, type OutcomeRule } from '../../trace';
+import { useReplayView } from '../../state/replayView';
+import { computeStrip, type BlockRef, type OutcomeRule } from '../../trace';
 import { IconButton } from '../../ui/Button';
 import type { OpenedTrajectory } from '../../client/types';
+import { FindBar } from '../find/FindBar';
 import { useKeyBindings } from '../useKeyBindings';
+import { BlockMark } from './blockMark';
+import { blockId } from './blockWalk';
+import { GoToStep } from './GoToStep';
+import { RawMode } from './rawMode';
+import { useBlockWalk } from './useBlockWalk';
 import {
   charsOf,
   findingsOf,
@@ -19,6 +26,7 @@ import { Scrubber } from './Scrubber';
 import { StepHeader } from './StepHeader';
 import { Transcript } from './Transcript';
 import { Transport } from './Transport';
+import { useFind } from './useFind';
 import { usePlayback } from './usePlayback';
 import { useStepWalk } from './useStepWalk';
 
@@ -26,9 +34,12 @@ export interface ReplayerProps {
   readonly opened: OpenedTrajectory;
   /** From the URL; clamped here. */
   readonly step: number | undefined;
-  readonly block: { readonly turn: number; readonly block: number } | undefined;
+  readonly block: BlockRef | undefined;
+  /** A text to light on arrival. */
+  readonly quote: string | undefined;
   readonly rule: OutcomeRule;
   readonly onStep: (step: number) => void;
+  readonly onBlock: (step: number, block: BlockRef) => void;
   readonly onCopyPermalink: () => void;
   readonly onNextTrajectory: () => void;
   readonly onPreviousTrajectory: () => void;
@@ -46,8 +57,14 @@ export function Replayer(props: ReplayerProps): ReactNode {
   const findingSteps = useMemo(() => stepsWithFinding(trajectory), [trajectory]);
   const findings = useMemo(() => findingsOf(trajectory, current), [trajectory, current]);
   const chars = step === undefined ? 0 : charsOf(trajectory, step);
-  const { latest, go } = useStepWalk(current, total, onStep);
+  const walk = useStepWalk(current, total, onStep);
+  const { latest, go } = walk;
   const [playback, dispatch] = usePlayback({ current, total, chars, onStep: go });
+  const walkBlock = useBlockWalk(trajectory, props.block, walk, props.onBlock);
+  const find = useFind(trajectory, { step: current, block: props.block, quote: props.quote }, props.onBlock);
+  const focusHeading = (): void => heading.current?.focus({ preventScroll: true });
+  const [isGoing, setGoing] = useState(false);
+  const { isRaw, toggleThink, toggleRaw, toggleFold } = useReplayView();
   const sameTool = step?.calls[0] === undefined ? [] : stepsWithTool(trajectory, step.calls[0].name);
 
   useKeyBindings({
@@ -63,11 +80,21 @@ export function Replayer(props: ReplayerProps): ReactNode {
     previousSameTool: () => go(neighbour(sameTool, latest(), -1)),
     nextTrajectory: props.onNextTrajectory,
     previousTrajectory: props.onPreviousTrajectory,
+    nextBlock: () => walkBlock(1),
+    previousBlock: () => walkBlock(-1),
+    find: find.open,
+    goToStep: () => setGoing(total > 0),
+    toggleThink,
+    toggleRaw,
+    toggleFold,
     playPause: () => dispatch({ kind: 'toggle' }),
     faster: () => dispatch({ kind: 'faster' }),
     slower: () => dispatch({ kind: 'slower' }),
     copyPermalink: onCopyPermalink,
   });
+  const focused = props.block === undefined ? undefined : blockId(props.block);
+  const { revealed } = find;
+  const marksOf = useMemo(() => ({ focused, revealed }), [focused, revealed]);
   useTitle(trajectory.task, current, total);
   useFocusOnOpen(heading, opened.address);
 
@@ -81,6 +108,14 @@ export function Replayer(props: ReplayerProps): ReactNode {
           {[trajectory.category, opened.config].filter((fact) => fact !== '').join(' · ')}
         </span>
         <code className={classes['id']}>{opened.address.slice(0, 8)}</code>
+        <IconButton
+          label="Find in trajectory"
+          hint={keyOf('find')}
+          isPressed={find.isOpen}
+          onClick={find.isOpen ? find.close : find.open}
+        >
+          <Search size={16} aria-hidden />
+        </IconButton>
         <IconButton label="Copy permalink" hint={keyOf('copyPermalink')} onClick={onCopyPermalink}>
           <Link2 size={16} aria-hidden />
         </IconButton>
@@ -96,9 +131,28 @@ export function Replayer(props: ReplayerProps): ReactNode {
           findingSteps={findingSteps}
           onStep={go}
           heading={heading}
+          goToStep={
+            isGoing && (
+              <GoToStep
+                total={total}
+                onGo={go}
+                onClose={(isDone) => {
+                  setGoing(false);
+                  if (isDone) focusHeading();
+                }}
+              />
+            )
+          }
         />
         <div className={classes['scrub']}>
-          <Transport playback={playback} dispatch={dispatch} current={current} total={total} onStep={go} />
+          <Transport
+            playback={playback}
+            dispatch={dispatch}
+            current={current}
+            total={total}
+            onStep={go}
+            onGoToStep={() => setGoing(true)}
+          />
           <Scrubber
             marks={marks}
             current={current}
@@ -107,14 +161,31 @@ export function Replayer(props: ReplayerProps): ReactNode {
           />
         </div>
       </div>
-      <Transcript
-        key={`${opened.ref.file}.${opened.ref.row}`}
-        trajectory={trajectory}
-        current={current}
-        rule={rule}
-        block={props.block}
-        onScrolledTo={go}
-      />
+      {find.isOpen && (
+        <FindBar
+          key={opened.address}
+          trajectory={trajectory}
+          fromTurn={current <= 1 ? 0 : (step?.turn ?? 0)}
+          field={find.field}
+          onFound={find.onFound}
+          onClose={() => {
+            find.close();
+            focusHeading();
+          }}
+        />
+      )}
+      <RawMode value={isRaw}>
+        <BlockMark value={marksOf}>
+          <Transcript
+            key={`${opened.ref.file}.${opened.ref.row}`}
+            trajectory={trajectory}
+            current={current}
+            rule={rule}
+            block={props.block}
+            onScrolledTo={go}
+          />
+        </BlockMark>
+      </RawMode>
     </section>
   );
 }

@@ -7,10 +7,13 @@ import { SafeText } from '../../ui/content/SafeText';
 import { Tag } from '../../ui/Tag';
 import { ResponseBody } from '../tools/ResponseBody';
 import { SAID_CHARS } from '../tools/values';
+import { useBlockProps } from './blockMark';
 import { RawMode } from './rawMode';
 import classes from './ResponseView.module.css';
 
 interface ResponseViewProps {
+  /** Of its element, where nothing around it carries it. */
+  readonly id?: string | undefined;
   readonly name: string;
   readonly block: ToolResponseBlock;
   readonly isFailed: boolean;
@@ -36,11 +39,12 @@ const RAW_CUT = { maxLines: 20, maxChars: 4000, keep: 'first' } as const;
 export function ResponseView(props: ResponseViewProps): ReactNode {
   const { name, block, isFailed, rule, value, args, previous } = props;
   const isAllRaw = use(RawMode);
+  const own = useBlockProps(props.id);
   const isRaw = props.isRaw ?? isAllRaw;
   const outcome = rule === 'tutorial' ? undefined : block.outcome[rule];
   const span = outcome?.span;
   return (
-    <div role="group" aria-label={`Tool response: ${name}`} className={classes['response']}>
+    <div role="group" aria-label={`Tool response: ${name}`} className={classes['response']} {...own}>
       <div className={classes['line']}>
         <ArrowLeft size={14} aria-hidden />
         <span className={classes['word']}>Response</span>

@@ -2,9 +2,10 @@ import { ChevronLeft, ChevronRight } from 'lucide-react';
 import type { ReactNode, Ref } from 'react';
 import { keyOf, type KeyId } from '../../state/keyTable';
 import type { Finding, OutcomeRule, Step } from '../../trace';
-import { Button, IconButton } from '../../ui/Button';
+import { Button } from '../../ui/Button';
 import { neighbour, rankAt } from './runFacts';
 import { StepTags } from './StepTags';
+import { ViewToggles } from './ViewToggles';
 import classes from './StepHeader.module.css';
 
 interface StepHeaderProps {
@@ -17,16 +18,20 @@ interface StepHeaderProps {
   readonly findingSteps: readonly number[];
   readonly onStep: (step: number) => void;
   readonly heading: Ref<HTMLHeadingElement>;
+  /** The field of `:`, while it is open. */
+  readonly goToStep: ReactNode;
 }
 
 /** The sticky head of the replayer: the one heading, and the ways to the next failure and finding. */
 export function StepHeader(props: StepHeaderProps): ReactNode {
-  const { step, current, total, rule, findings, failureSteps, findingSteps, onStep, heading } = props;
+  const { step, current, total, rule, findings, failureSteps, findingSteps, onStep, heading, goToStep } =
+    props;
   return (
     <div className={classes['header']}>
       <h2 ref={heading} tabIndex={-1} className={classes['heading']}>
         Step {current} <span className={classes['of']}>of {total}</span>
       </h2>
+      {goToStep}
       <span className={classes['tags']}>
         {step !== undefined && <StepTags step={step} rule={rule} findings={findings} />}
       </span>
@@ -46,24 +51,7 @@ export function StepHeader(props: StepHeaderProps): ReactNode {
         next="nextFinding"
         onStep={onStep}
       />
-      <span className={classes['walk']}>
-        <IconButton
-          label="Previous step"
-          hint={keyOf('previousStep')}
-          disabled={current <= 1}
-          onClick={() => onStep(current - 1)}
-        >
-          <ChevronLeft size={16} aria-hidden />
-        </IconButton>
-        <IconButton
-          label="Next step"
-          hint={keyOf('nextStep')}
-          disabled={current >= total}
-          onClick={() => onStep(current + 1)}
-        >
-          <ChevronRight size={16} aria-hidden />
-        </IconButton>
-      </span>
+      <ViewToggles />
     </div>
   );
 }

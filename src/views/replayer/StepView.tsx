@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { BlockRef, Finding, OutcomeRule, Step, Trajectory, Turn } from '../../trace';
-import { CallFrame } from './CallFrame';
+import { useReplayView } from '../../state/replayView';
+import { FoldableCall } from './FoldableCall';
 import { MarginRow } from './MarginRow';
 import { ResponseView } from './ResponseView';
 import { isFailed, responseBlock } from './runFacts';
@@ -52,11 +53,14 @@ interface GptTurnProps extends Omit<StepViewProps, 'isCurrent'> {
 }
 
 function GptTurn({ trajectory, turn, step, rule, findings }: GptTurnProps): ReactNode {
+  const { isThinkShown } = useReplayView();
   const firstCall = turn.blocks.findIndex((block) => block.kind === 'tool_call');
   return turn.blocks.map((block, index) => {
     switch (block.kind) {
       case 'think':
-        return <ThinkRow key={block.start} turn={turn} block={block} index={index} />;
+        return isThinkShown ? (
+          <ThinkRow key={block.start} turn={turn} block={block} index={index} />
+        ) : undefined;
       case 'text':
         return (
           <TextRow
@@ -93,7 +97,7 @@ function CallsRow({ trajectory, step, rule, findings }: Omit<GptTurnProps, 'turn
     >
       <div className={classes['calls']} data-parallel={isParallel}>
         {calls.map((call, index) => (
-          <CallFrame
+          <FoldableCall
             key={call.ref.block}
             trajectory={trajectory}
             call={call}
@@ -124,9 +128,14 @@ function LaterTurn({
   if (turn.role !== 'tool') return <OtherRow turn={turn} text={turn.value} />;
   return (
     <>
-      {turn.blocks.map((block) =>
+      {turn.blocks.map((block, index) =>
         block.kind === 'text' && turn.value.slice(block.start, block.end).trim() !== '' ? (
-          <OtherRow key={block.start} turn={turn} text={turn.value.slice(block.bodyStart, block.bodyEnd)} />
+          <OtherRow
+            key={block.start}
+            turn={turn}
+            index={index}
+            text={turn.value.slice(block.bodyStart, block.bodyEnd)}
+          />
         ) : undefined,
       )}
       {step.unmatchedResponses

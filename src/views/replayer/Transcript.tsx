@@ -3,8 +3,10 @@
  * the top current; any other change of the current step scrolls to it.
  */
 import { useCallback, useEffect, useRef, type ReactNode } from 'react';
-import type { OutcomeRule, Trajectory } from '../../trace';
+import type { BlockRef, OutcomeRule, Trajectory } from '../../trace';
 import { VirtualList, type VirtualListHandle } from '../../ui/VirtualList';
+import { blockId } from './blockWalk';
+import { bringIntoView } from './bringIntoView';
 import { Preamble } from './Preamble';
 import { charsOf, findingsOf } from './runFacts';
 import { StepView } from './StepView';
@@ -14,19 +16,30 @@ interface TranscriptProps {
   readonly trajectory: Trajectory;
   readonly current: number;
   readonly rule: OutcomeRule;
-  /** A block to bring on screen and light on arrival. */
-  readonly block: { readonly turn: number; readonly block: number } | undefined;
+  /** The block that has the reader's focus: brought on screen, and lit on arrival. */
+  readonly block: BlockRef | undefined;
   readonly onScrolledTo: (step: number) => void;
 }
 
 /** The line under the sticky header that a step must have passed to be current. */
 const READING_LINE_PX = 96;
 
+const SCROLL_KEYS: ReadonlySet<string> = new Set([
+  'ArrowUp',
+  'ArrowDown',
+  'PageUp',
+  'PageDown',
+  'Home',
+  'End',
+]);
+
 export function Transcript({ trajectory, current, rule, block, onScrolledTo }: TranscriptProps): ReactNode {
   const { steps } = trajectory;
   const handle = useRef<VirtualListHandle>(null);
   const isByHand = useRef(false);
   const scrolledTo = useRef<number | undefined>(undefined);
+  const hasArrived = useRef(false);
+  const focused = block === undefined ? undefined : blockId(block);
   const count = Math.max(1, steps.length);
 
   useEffect(() => {
@@ -37,10 +50,16 @@ export function Transcript({ trajectory, current, rule, block, onScrolledTo }: T
   }, [current]);
 
   useEffect(() => {
-    if (block === undefined) return undefined;
-    const frame = requestAnimationFrame(() => lightBlock(block));
-    return () => cancelAnimationFrame(frame);
-  }, [block]);
+    const isArrival = !hasArrived.current;
+    hasArrived.current = true;
+    if (focused === undefined) return undefined;
+    isByHand.current = false;
+    return bringIntoView(focused, (element) => {
+      if (isArrival) light(element);
+      // who types a search goes on typing
+      else if (!(document.activeElement instanceof HTMLInputElement)) element.focus({ preventScroll: true });
+    });
+  }, [focused]);
 
   const onScroll = (): void => {
     if (!isByHand.current) return;
@@ -78,7 +97,9 @@ export function Transcript({ trajectory, current, rule, block, onScrolledTo }: T
       onWheel={byHand}
       onTouchMove={byHand}
       onPointerDown={byHand}
-      onKeyDown={byHand}
+      onKeyDown={(event) => {
+        if (SCROLL_KEYS.has(event.key)) byHand();
+      }}
       renderItem={(index) => {
         const step = steps[index];
         return (
@@ -100,11 +121,8 @@ export function Transcript({ trajectory, current, rule, block, onScrolledTo }: T
   );
 }
 
-/** Arrival by permalink: the block comes on screen and its ground is lit for a second. */
-function lightBlock({ turn, block }: { turn: number; block: number }): void {
-  const element = document.getElementById(`b-${turn}-${block}`);
-  if (element === null) return;
-  element.scrollIntoView({ block: 'nearest' });
+/** Arrival by permalink: the block's ground is lit for a second. */
+function light(element: HTMLElement): void {
   element.dataset['arrived'] = 'true';
   element.addEventListener('animationend', () => delete element.dataset['arrived'], { once: true });
 }

@@ -1,4 +1,4 @@
-import { Pause, Play, SkipBack, SkipForward } from 'lucide-react';
+import { ChevronLeft, ChevronRight, Hash, Pause, Play, SkipBack, SkipForward } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Playback, PlaybackAction } from '../../state/playback';
 import { keyOf } from '../../state/keyTable';
@@ -11,25 +11,33 @@ interface TransportProps {
   readonly current: number;
   readonly total: number;
   readonly onStep: (step: number) => void;
+  readonly onGoToStep: () => void;
 }
 
-export function Transport({ playback, dispatch, current, total, onStep }: TransportProps): ReactNode {
+export function Transport(props: TransportProps): ReactNode {
+  const { playback, dispatch, current, total, onStep, onGoToStep } = props;
   const { isPlaying, speed } = playback;
   return (
     <div className={classes['transport']}>
       <IconButton
         label="First step"
         hint={keyOf('firstStep')}
-        size="small"
         disabled={current <= 1}
         onClick={() => onStep(1)}
       >
         <SkipBack size={14} aria-hidden />
       </IconButton>
       <IconButton
+        label="Previous step"
+        hint={keyOf('previousStep')}
+        disabled={current <= 1}
+        onClick={() => onStep(current - 1)}
+      >
+        <ChevronLeft size={16} aria-hidden />
+      </IconButton>
+      <IconButton
         label={isPlaying ? 'Pause' : 'Play'}
         hint={keyOf('playPause')}
-        size="small"
         variant="primary"
         disabled={total === 0}
         onClick={() => dispatch({ kind: 'toggle' })}
@@ -37,9 +45,16 @@ export function Transport({ playback, dispatch, current, total, onStep }: Transp
         {isPlaying ? <Pause size={14} aria-hidden /> : <Play size={14} aria-hidden />}
       </IconButton>
       <IconButton
+        label="Next step"
+        hint={keyOf('nextStep')}
+        disabled={current >= total}
+        onClick={() => onStep(current + 1)}
+      >
+        <ChevronRight size={16} aria-hidden />
+      </IconButton>
+      <IconButton
         label="Last step"
         hint={keyOf('lastStep')}
-        size="small"
         disabled={current >= total}
         onClick={() => onStep(total)}
       >
@@ -47,13 +62,22 @@ export function Transport({ playback, dispatch, current, total, onStep }: Transp
       </IconButton>
       <Button
         variant="quiet"
-        size="small"
+        className={classes['speed'] ?? ''}
         aria-label={`Speed ${speed}×`}
         title={`faster ${keyOf('faster')}, slower ${keyOf('slower')}`}
         onClick={() => dispatch({ kind: 'faster' })}
       >
         {speed}×
       </Button>
+      <IconButton
+        variant="quiet"
+        label="Go to step"
+        hint={keyOf('goToStep')}
+        disabled={total === 0}
+        onClick={onGoToStep}
+      >
+        <Hash size={14} aria-hidden />
+      </IconButton>
     </div>
   );
 }

@@ -67,7 +67,13 @@ export function TextRow({
 }): ReactNode {
   return (
     <MarginRow kind={kind} blockId={`b-${turn.index}-${index}`}>
-      <Prose text={bodyOf(turn, block).trim()} raw={rawOf(turn, block)} />
+      <FoldedText
+        preview={firstLine(bodyOf(turn, block))}
+        size={plural(wordCount(bodyOf(turn, block)), 'word')}
+        startsOpen
+      >
+        <Prose text={bodyOf(turn, block).trim()} raw={rawOf(turn, block)} />
+      </FoldedText>
     </MarginRow>
   );
 }
@@ -87,13 +93,13 @@ export function HumanRow({ turn }: { turn: Turn }): ReactNode {
   const note = turn.note === 'repeated_prompt' ? 'repeated' : undefined;
   return (
     <MarginRow kind={isSummary ? 'Summary' : 'User'} note={note} blockId={`b-${turn.index}-0`}>
-      {turn.note === undefined ? (
+      <FoldedText
+        preview={firstLine(turn.value)}
+        size={formatBytes(turn.value.length)}
+        startsOpen={turn.note === undefined}
+      >
         <Prose text={turn.value} raw={turn.value} />
-      ) : (
-        <FoldedText preview={firstLine(turn.value)} size={formatBytes(turn.value.length)} startsOpen={false}>
-          <Prose text={turn.value} raw={turn.value} />
-        </FoldedText>
-      )}
+      </FoldedText>
     </MarginRow>
   );
 }
@@ -113,9 +119,14 @@ export function SystemRow({ turn, toolCount }: { turn: Turn; toolCount: number }
 }
 
 /** A turn of no known role, or tool text outside any response: nothing is hidden. */
-export function OtherRow({ turn, text }: { turn: Turn; text: string }): ReactNode {
+export function OtherRow({ turn, text, index = 0 }: { turn: Turn; text: string; index?: number }): ReactNode {
   return (
-    <MarginRow kind="Text" name={`Turn: ${turn.from === '' ? 'no role' : turn.from}`} note={turn.from}>
+    <MarginRow
+      kind="Text"
+      name={`Turn: ${turn.from === '' ? 'no role' : turn.from}`}
+      note={turn.from}
+      blockId={`b-${turn.index}-${index}`}
+    >
       <CutText isMono text={text} cut={PROSE} />
     </MarginRow>
   );

@@ -1,0 +1,13 @@
+import { lazy, Suspense, type ReactNode } from 'react';
+import type { InspectorProps } from './Inspector';
+
+const Inspector = lazy(async () => ({ default: (await import('./Inspector')).Inspector }));
+
+/** Its code does not stand before the first step. */
+export function LazyInspector(props: InspectorProps): ReactNode {
+  return (
+    <Suspense fallback={undefined}>
+      <Inspector {...props} />
+    </Suspense>
+  );
+}

@@ -1,0 +1,87 @@
+import { CircleX, Diamond, SquareCheck, TextQuote, User } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { Step, Trajectory } from '../../trace';
+import { SafeText } from '../../ui/content/SafeText';
+import { summarizeArguments } from '../tools/summary';
+import { ToolIcon } from '../tools/toolIcons';
+import { textOf, type OutlineRow, type StepRow } from './buildOutline';
+import classes from './Outline.module.css';
+
+/** `terminal ×2`, or several names. */
+function toolsOf(step: Step): string {
+  const counts = new Map<string, number>();
+  for (const { name } of step.calls) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return [...counts].map(([name, count]) => (count > 1 ? `${name} ×${count}` : name)).join(', ');
+}
+
+function summaryOf(trajectory: Trajectory, { step }: StepRow): string {
+  const [call] = step.calls;
+  if (call === undefined) {
+    const gpt = trajectory.turns[step.turn];
+    const text = gpt?.blocks.find((block) => block.kind === 'text');
+    return gpt === undefined || text === undefined
+      ? ''
+      : gpt.value.slice(text.bodyStart, text.bodyStart + 200).replace(/\s+/g, ' ').trim();
+  }
+  const block = trajectory.turns[call.ref.turn]?.blocks[call.ref.block];
+  return block?.kind === 'tool_call' ? summarizeArguments(block.name, block.arguments) : '';
+}
+
+/** What a screen reader hears of a row. */
+export function outlineRowName(trajectory: Trajectory, row: OutlineRow): string {
+  if (row.kind === 'prompt') {
+    return `${row.turn.note === 'summary' ? 'Summary' : 'Prompt'}: ${textOf(row.turn).slice(0, 120)}`;
+  }
+  const marks = [row.hasFailure ? 'failed' : '', row.hasFinding ? 'finding' : ''];
+  const what = row.step.calls.length > 0 ? toolsOf(row.step) : row.isAnswer ? 'Answer' : 'Text';
+  return [`Step ${row.step.number}: ${what} ${summaryOf(trajectory, row).slice(0, 80)}`, ...marks]
+    .filter((part) => part !== '')
+    .join(', ');
+}
+
+export function OutlineRowView({
+  trajectory,
+  row,
+}: {
+  trajectory: Trajectory;
+  row: OutlineRow;
+}): ReactNode {
+  if (row.kind === 'prompt') {
+    const Icon = row.turn.note === 'summary' ? TextQuote : User;
+    return (
+      <span className={classes['prompt']} title={textOf(row.turn)}>
+        <Icon size={14} aria-hidden />
+        <span className={classes['text']}>
+          <SafeText text={textOf(row.turn)} />
+        </span>
+      </span>
+    );
+  }
+  const { step, isAnswer } = row;
+  const [call] = step.calls;
+  const summary = summaryOf(trajectory, row);
+  return (
+    <span className={classes['row']} title={summary}>
+      <span className={classes['number']}>{step.number}</span>
+      <span className={classes['icon']} data-answer={isAnswer}>
+        {call !== undefined ? (
+          <ToolIcon name={call.name} />
+        ) : isAnswer ? (
+          <SquareCheck size={14} aria-hidden />
+        ) : (
+          <TextQuote size={14} aria-hidden />
+        )}
+      </span>
+      <span className={classes['text']}>
+        <strong>
+          <SafeText text={call !== undefined ? toolsOf(step) : isAnswer ? 'Answer' : 'Text'} />
+        </strong>{' '}
+        <SafeText text={summary} />
+      </span>
+      <span className={classes['marks']}>
+        {row.hasFinding && <Diamond size={12} aria-hidden data-tone="finding" />}
+        {row.hasFailure && <CircleX size={12} aria-hidden data-tone="failed" />}
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,50 @@
+import { ChevronsDownUp, ChevronsUpDown, CodeXml, MessageSquareOff, MessageSquareText } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { keyOf } from '../../state/keyTable';
+import { useReplayView } from '../../state/replayView';
+import { IconButton } from '../../ui/Button';
+import classes from './ViewToggles.module.css';
+
+/** How all steps are drawn: with think or without, as recorded or rendered, folded or open. */
+export function ViewToggles({ size = 'bar' }: { size?: 'bar' | 'touch' }): ReactNode {
+  const { isThinkShown, isRaw, fold, toggleThink, toggleRaw, toggleFold } = useReplayView();
+  const isFolded = fold === 'folded';
+  return (
+    <span className={classes['toggles']} role="group" aria-label="View">
+      <IconButton
+        size={size}
+        variant="quiet"
+        label="Think"
+        hint={keyOf('toggleThink')}
+        isPressed={isThinkShown}
+        onClick={toggleThink}
+      >
+        {isThinkShown ? (
+          <MessageSquareText size={16} aria-hidden />
+        ) : (
+          <MessageSquareOff size={16} aria-hidden />
+        )}
+      </IconButton>
+      <IconButton
+        size={size}
+        variant="quiet"
+        label="Raw"
+        hint={keyOf('toggleRaw')}
+        isPressed={isRaw}
+        onClick={toggleRaw}
+      >
+        <CodeXml size={16} aria-hidden />
+      </IconButton>
+      <IconButton
+        size={size}
+        variant="quiet"
+        label="Fold all"
+        hint={keyOf('toggleFold')}
+        isPressed={isFolded}
+        onClick={toggleFold}
+      >
+        {isFolded ? <ChevronsUpDown size={16} aria-hidden /> : <ChevronsDownUp size={16} aria-hidden />}
+      </IconButton>
+    </span>
+  );
+}
