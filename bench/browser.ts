@@ -5,8 +5,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { coldPermalink, coldStart, filterClicks, openOne, type BenchDataset } from './support/flows';
+import { NETS, type NetName } from './support/nets';
 import { report } from './support/results';
-import { NETS, openStage, type NetName, type Stage } from './support/stage';
+import { openStage, type Stage } from './support/stage';
 import { median, round, ROUNDS, worst } from './support/statistics';
 import { calibrate, type Measured } from './support/visit';
 import { openBytes } from '../src/source';

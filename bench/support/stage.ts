@@ -3,17 +3,11 @@ import { chromium, type Browser } from '@playwright/test';
 import { join } from 'node:path';
 import { ensureChromium } from '../../scripts/chromium';
 import { startServer } from '../../scripts/serve';
-import { startFaultServer, type FaultServer, type Shape } from '../../src/testing/faultServer';
+import { startFaultServer, type FaultServer } from '../../src/testing/faultServer';
+import { NETS, type NetName } from './nets';
 import { startShapedProxy, type ShapedProxy } from './shapedProxy';
 
 const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-quic'];
-
-export type NetName = 'loopback' | '50 ms, 100 Mbit/s';
-
-export const NETS: Readonly<Record<NetName, Shape>> = {
-  loopback: { latencyMs: 0, bytesPerSecond: Number.POSITIVE_INFINITY },
-  '50 ms, 100 Mbit/s': { latencyMs: 50, bytesPerSecond: 100e6 / 8 },
-};
 
 export interface Traffic {
   readonly parquetBytes: number;
