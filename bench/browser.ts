@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fifthFiles } from './support/bigFiles';
 import { coldPermalink, coldStart, filterClicks, openOne, type BenchDataset } from './support/flows';
 import { NETS, type NetName } from './support/nets';
 import { report } from './support/results';
@@ -22,6 +23,17 @@ async function demoDataset(): Promise<BenchDataset> {
   const row = 40;
   const bytes = readFileSync(join(import.meta.dirname, '../dist/demo/kimi.parquet'));
   return { name: 'demo', src: 'demo', id: await idOf('kimi.parquet', bytes, row), row, step: 3 };
+}
+
+/** A fifth of the published rows in the hub's layout (a row group of 100 MB), by URL. */
+async function hubDataset(stage: Stage): Promise<BenchDataset> {
+  const [kimi] = await fifthFiles('pages', ['kimi']);
+  if (kimi === undefined) throw new Error('no file was made');
+  const bytes = kimi.load();
+  stage.data.files.set('train.parquet', bytes);
+  const row = 700;
+  const src = `url:${stage.data.url('train.parquet')}`;
+  return { name: 'hub, 102 MB', src, id: await idOf('train.parquet', bytes, row), row, step: 3 };
 }
 
 type Flow = (stage: Stage, dataset: BenchDataset) => Promise<readonly Measured[]>;
@@ -72,7 +84,7 @@ async function bench(stage: Stage, flow: string, dataset: BenchDataset, net: Net
 
 const stage = await openStage();
 try {
-  const datasets = [await demoDataset()];
+  const datasets = [await demoDataset(), await hubDataset(stage)];
   // NETS is a record of exactly these names
   for (const net of Object.keys(NETS) as NetName[])
     for (const dataset of datasets)

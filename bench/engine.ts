@@ -2,13 +2,15 @@
  * The index: decoding alone, decoding and the core pass of the parsers, inserting; then a filter → the order of the list, and
  * the facets and figures beside it, by DuckDB-WASM in this process (one thread, as in the browser).
  */
-import { Engine, type TableName, type TableRow } from '../src/engine';
+// not '../src/engine': its browser host needs the bundler
+import { Engine } from '../src/engine/Engine';
+import type { TableName, TableRow } from '../src/engine/tables';
 import { openBytes } from '../src/source';
 import { openNodeHost } from '../src/testing/nodeHost';
 import { NO_FILTER, withFacet, type ListQuery, type SortKey, type TrajectoryFilter } from '../src/trace';
 import { indexRow } from '../src/worker/indexRow';
 import { bigFiles, type BigFile } from './support/bigFiles';
-import { runCalibration } from './support/calibration';
+import { bracket } from './support/calibration';
 import { report } from './support/results';
 import { quantile, round, worst } from './support/statistics';
 
@@ -113,13 +115,14 @@ async function benchQueries(
   queries: readonly ListQuery[],
   ask: (query: ListQuery) => Promise<unknown>,
 ): Promise<void> {
-  const calibrationMs = runCalibration();
+  const calibrate = bracket();
   const durations: number[] = [];
   for (const query of queries) {
     const startedAt = performance.now();
     await ask(query);
     durations.push(performance.now() - startedAt);
   }
+  const calibrationMs = calibrate();
   report({
     bench: 'engine: queries',
     what,
@@ -132,13 +135,13 @@ async function benchQueries(
   });
 }
 
-const before = runCalibration();
+const calibrate = bracket();
 const openedAt = performance.now();
 const engine = await Engine.open(await openNodeHost());
 const openMs = performance.now() - openedAt;
 const sum: Phases = { decodeMs: 0, parseMs: 0, insertMs: 0, rows: 0, bytes: 0 };
 for (const [at, file] of (await bigFiles()).entries()) await indexFile(file, at, engine, sum);
-const calibrationMs = (before + runCalibration()) / 2;
+const calibrationMs = calibrate();
 const { decodeMs, parseMs, insertMs } = sum;
 report({
   bench: 'engine: index',

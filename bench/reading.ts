@@ -5,12 +5,15 @@
 import { parquetMetadataAsync, parquetReadObjects, type FileMetaData } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 import { openUrl, type TraceFile } from '../src/source';
-import { startFaultServer, type FaultServer } from '../src/testing/faultServer';
 import { bigFiles, fifthFiles, type BigFile } from './support/bigFiles';
-import { runCalibration } from './support/calibration';
+import { bracket } from './support/calibration';
+import { startDataStage, sumBytes, type DataStage } from './support/dataStage';
 import { NETS, type NetName } from './support/nets';
 import { report } from './support/results';
+import { createLine } from './support/shapedProxy';
 import { median, round, ROUNDS, worst } from './support/statistics';
+
+const line = createLine(NETS.loopback);
 
 interface Cost {
   readonly durationMs: number;
@@ -18,15 +21,15 @@ interface Cost {
   readonly requests: number;
 }
 
-async function costOf(server: FaultServer, act: () => Promise<unknown>): Promise<Cost> {
-  server.reset();
+async function costOf(data: DataStage, act: () => Promise<unknown>): Promise<Cost> {
+  data.log.length = 0;
   const startedAt = performance.now();
   await act();
   const durationMs = performance.now() - startedAt;
   return {
     durationMs,
-    bytes: server.log.reduce((sum, each) => sum + each.bytes, 0),
-    requests: server.log.length,
+    bytes: sumBytes(data.log),
+    requests: data.log.length,
   };
 }
 
@@ -58,19 +61,20 @@ async function listAll(files: readonly TraceFile[]): Promise<number> {
   return (await Promise.all(counts)).reduce((sum, each) => sum + each, 0);
 }
 
-async function benchList(server: FaultServer, files: readonly BigFile[], net: NetName): Promise<void> {
+async function benchList(data: DataStage, files: readonly BigFile[], net: NetName): Promise<void> {
   const open = (): Promise<readonly TraceFile[]> =>
-    Promise.all(files.map(({ config }) => openUrl(server.url('ok', `${config}.parquet`))));
-  server.shape = NETS[net];
+    Promise.all(files.map(({ config }) => openUrl(data.url(`${config}.parquet`))));
+  line.shape = NETS[net];
   let rows = 0;
   const opening: Cost[] = [];
   const listing: Cost[] = [];
-  const calibrationMs = runCalibration();
+  const calibrate = bracket();
   for (let each = 0; each < ROUNDS; each += 1) {
     let opened: readonly TraceFile[] = [];
-    opening.push(await costOf(server, async () => (opened = await open())));
-    listing.push(await costOf(server, async () => (rows = await listAll(opened))));
+    opening.push(await costOf(data, async () => (opened = await open())));
+    listing.push(await costOf(data, async () => (rows = await listAll(opened))));
   }
+  const calibrationMs = calibrate();
   const at = { bench: 'list', rows, files: files.length, net };
   report({ ...at, what: 'open: both footers', ...summary(opening, calibrationMs) });
   report({ ...at, what: 'list: every row with its turn count', ...summary(listing, calibrationMs) });
@@ -81,31 +85,36 @@ interface Layout {
   readonly file: BigFile;
 }
 
-async function benchOne(server: FaultServer, { name, file }: Layout, net: NetName): Promise<void> {
+async function benchOne(data: DataStage, { name, file }: Layout, net: NetName): Promise<void> {
   const fileName = `${name}.parquet`;
-  server.files.set(fileName, file.load());
-  server.shape = NETS[net];
-  const url = server.url('ok', fileName);
-  const warm = await openUrl(url);
-  const rows = someRows(warm.facts.rowCount ?? 0);
+  data.files.set(fileName, file.load());
+  line.shape = NETS[net];
+  const url = data.url(fileName);
+  const { facts } = await openUrl(url);
+  const rows = someRows(facts.rowCount ?? 0);
   const at = { bench: 'one trajectory', layout: name, net };
-  const calibrationMs = runCalibration();
+  const calibrate = bracket();
   const cold: Cost[] = [];
+  const warm: Cost[] = [];
   const next: Cost[] = [];
   for (const row of rows) {
-    cold.push(await costOf(server, async () => (await openUrl(url)).readRow(row)));
-    next.push(await costOf(server, () => warm.readRow(row)));
+    cold.push(await costOf(data, async () => (await openUrl(url)).readRow(row)));
+    const opened = await openUrl(url);
+    warm.push(await costOf(data, () => opened.readRow(row)));
+    next.push(await costOf(data, () => opened.readRow(row + 1)));
   }
+  const calibrationMs = calibrate();
   report({ ...at, who: 'retrace, cold', ...summary(cold, calibrationMs) });
-  report({ ...at, who: 'retrace, footer known', ...summary(next, calibrationMs) });
+  report({ ...at, who: 'retrace, footer known', ...summary(warm, calibrationMs) });
+  report({ ...at, who: 'retrace, the row after it', ...summary(next, calibrationMs) });
   if (net === 'loopback') {
     const plain: Cost[] = [];
     const metadata = await parquetMetadataAsync(plainBuffer(url, file.byteLength));
     for (const row of rows)
-      plain.push(await costOf(server, () => readPlain(url, file.byteLength, metadata, row)));
+      plain.push(await costOf(data, () => readPlain(url, file.byteLength, metadata, row)));
     report({ ...at, who: 'plain hyparquet, footer known', ...summary(plain, calibrationMs) });
   }
-  server.files.delete(fileName);
+  data.files.delete(fileName);
 }
 
 function plainBuffer(url: string, byteLength: number) {
@@ -130,20 +139,20 @@ function readPlain(url: string, byteLength: number, metadata: FileMetaData, row:
   });
 }
 
-const server = await startFaultServer();
+const data = await startDataStage(line);
 try {
   // NETS is a record of exactly these names
   const nets = Object.keys(NETS) as NetName[];
   const files = await bigFiles();
-  for (const file of files) server.files.set(`${file.config}.parquet`, file.load());
-  for (const net of nets) await benchList(server, files, net);
-  server.files.clear();
+  for (const file of files) data.files.set(`${file.config}.parquet`, file.load());
+  for (const net of nets) await benchList(data, files, net);
+  data.files.clear();
   const [kimi] = files;
   const [withoutIndex] = await fifthFiles('no-index', ['kimi']);
   for (const net of nets) {
-    if (kimi) await benchOne(server, { name: 'hub', file: kimi }, net);
-    if (withoutIndex) await benchOne(server, { name: 'no page index', file: withoutIndex }, net);
+    if (kimi) await benchOne(data, { name: 'hub', file: kimi }, net);
+    if (withoutIndex) await benchOne(data, { name: 'no page index', file: withoutIndex }, net);
   }
 } finally {
-  await server.close();
+  await data.close();
 }

@@ -35,6 +35,7 @@ export async function fifthFiles(
 ): Promise<readonly BigFile[]> {
   const out = join(CACHE, layout);
   const missing = configs.filter((config) => !existsSync(join(out, 'data', config, 'train.parquet')));
-  await makeFullscale({ out, rows: FIFTH, layout: parseLayout(layout), configs: missing });
+  if (missing.length > 0)
+    await makeFullscale({ out, rows: FIFTH, layout: parseLayout(layout), configs: missing });
   return configs.map((config) => bigFile(config, out));
 }

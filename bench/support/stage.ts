@@ -3,9 +3,9 @@ import { chromium, type Browser } from '@playwright/test';
 import { join } from 'node:path';
 import { ensureChromium } from '../../scripts/chromium';
 import { startServer } from '../../scripts/serve';
-import { startFaultServer, type FaultServer } from '../../src/testing/faultServer';
+import { startDataStage, sumBytes, type DataStage } from './dataStage';
 import { NETS, type NetName } from './nets';
-import { startShapedProxy, type ShapedProxy } from './shapedProxy';
+import { createLine, startShapedProxy } from './shapedProxy';
 
 const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-quic'];
 
@@ -18,8 +18,9 @@ export interface Traffic {
 
 export interface Stage {
   readonly browser: Browser;
-  readonly app: ShapedProxy;
-  readonly data: FaultServer;
+  /** Of the app, with a slash at its end. */
+  readonly appUrl: string;
+  readonly data: DataStage;
   setNet(net: NetName): void;
   /** Forgets what was counted. */
   reset(): void;
@@ -28,35 +29,31 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-function sum(log: readonly { readonly bytes: number }[]): number {
-  return log.reduce((total, { bytes }) => total + bytes, 0);
-}
-
 export async function openStage(): Promise<Stage> {
   const folder = join(import.meta.dirname, '../../dist');
   const server = await startServer({ port: 0, folder });
-  const app = await startShapedProxy(server.url, NETS.loopback);
-  const data = await startFaultServer();
+  const line = createLine(NETS.loopback);
+  const app = await startShapedProxy(server.url, line);
+  const data = await startDataStage(line);
   const browser = await chromium.launch({ executablePath: ensureChromium(), args: ARGS });
   return {
     browser,
-    app,
+    appUrl: `${app.origin}/`,
     data,
     setNet(net) {
-      app.shape = NETS[net];
-      data.shape = NETS[net];
+      line.shape = NETS[net];
     },
     reset() {
       app.log.length = 0;
-      data.reset();
+      data.log.length = 0;
     },
     traffic() {
       const demo = app.log.filter(({ path }) => path.endsWith('.parquet'));
       const assets = app.log.filter(({ path }) => !path.endsWith('.parquet'));
       return {
-        parquetBytes: sum(demo) + sum(data.log),
+        parquetBytes: sumBytes(demo) + sumBytes(data.log),
         parquetRequests: demo.length + data.log.length,
-        appBytes: sum(assets),
+        appBytes: sumBytes(assets),
         appRequests: assets.length,
       };
     },

@@ -47,7 +47,7 @@ export async function visit(
   await page.addInitScript(HELPER);
   await page.addInitScript(installProbe, conditions);
   stage.reset();
-  await page.goto(stage.app.url + hash, { waitUntil: 'commit' });
+  await page.goto(stage.appUrl + hash, { waitUntil: 'commit' });
   const opened = await waitForPaint(page, stage);
   return {
     page,

@@ -16,8 +16,8 @@ export interface RowPlan {
 
 const TURNS: Room = { least: 5, most: 54 };
 const WIDEST_STEP = 8;
-/** Share of the calling steps with several calls at once. */
-const PARALLEL = 0.16;
+/** Share of the calling steps with several calls at once: 16 % of all assistant turns, as published. */
+const PARALLEL = 0.175;
 /** Share of the rows that end without a last answer. */
 const UNANSWERED = 0.13;
 

@@ -111,7 +111,7 @@ export function createRowMaker(maker: RowMaker, seed: number): (row: number) => 
 
 /** The body length that makes rows as large as the published ones: two samples, and the line through them. */
 export function fitBodyChars(maker: Omit<RowMaker, 'bodyChars'>, seed: number): number {
-  const sample = Math.min(maker.plans.length, 300);
+  const sample = Math.min(maker.plans.length, 1_000);
   const meanBytes = (bodyChars: number): number => {
     const make = createRowMaker({ ...maker, bodyChars }, seed);
     let bytes = 0;
