@@ -2,7 +2,7 @@
  * Turn values exactly as the trajectory writer emits them (docs of the format: system template, `<think>` rules,
  * one-line JSON with Python's separators). Everything here is pure.
  */
-import type { Call, Config, Json } from './types';
+import type { Config, Json } from './types';
 
 /** JSON plus what Python's writer can also produce: integers of any size, NaN and the infinities. */
 export type PyValue = Json | bigint | readonly PyValue[] | { readonly [key: string]: PyValue };
@@ -41,8 +41,13 @@ export function toCallText(name: string, args: PyValue): string {
   return `<tool_call>\n${toPythonJson({ name, arguments: args })}\n</tool_call>\n`;
 }
 
+export interface CallText {
+  readonly name: string;
+  readonly args: PyValue;
+}
+
 /** `think` and `say` are what the model produced; kimi's reasoning and text start with a space. */
-export function toGptValue(config: Config, think: string, say: string, calls: readonly Call[]): string {
+export function toGptValue(config: Config, think: string, say: string, calls: readonly CallText[]): string {
   const lead = config === 'kimi' ? ' ' : '';
   let value = think.trim() === '' ? '' : `<think>\n${lead}${think.trim()}\n</think>\n`;
   if (calls.length === 0) value += say.trim() === '' ? '' : `${lead}${say.trim()}`;

@@ -29,7 +29,8 @@ const text = (name: string): SchemaElement => ({
   repetition_type: 'OPTIONAL',
 });
 
-const SCHEMA: SchemaElement[] = [
+/** The published columns: flat strings, and `conversations` as a list of structs. */
+export const SCHEMA: SchemaElement[] = [
   { name: 'schema', num_children: 6 },
   text('id'),
   {

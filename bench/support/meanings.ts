@@ -1,0 +1,68 @@
+/** The words of docs/BENCH.md: what every table, line and column means. */
+
+interface Section {
+  /** Of the bench, as in `npm run bench -- <name>`. */
+  readonly name: string;
+  readonly title: string;
+  readonly intro: string;
+}
+
+const SECTIONS: readonly Section[] = [
+  {
+    name: 'browser',
+    title: 'What a reader waits for',
+    intro: `Chromium, the build that \`npm start\` serves (not compressed, as \`npm start\` sends it), a new browser context for every visit: nothing is cached.
+*Painted* = it is in the document and two animation frames have passed.
+
+* **cold start → first row**: from the navigation to the first row of the list.
+* **cold permalink → step**: from the navigation to the heading and the article of the linked step.
+* **open one from the list**: from the click on a row to its first step; the index is complete before it.
+* **filter click → list and count**: from the click on a category to the filtered list and its count; five categories on one page, the index complete.
+
+Data: the bundled demo (two shards, 160 rows), and a generated file of 1,529 rows in the hub's layout, one row group of 100 MB, by URL.
+Bytes and requests are those the servers had sent when it was painted: what runs in the background by then (the index) is in them.`,
+  },
+  {
+    name: 'reading',
+    title: 'What reading costs',
+    intro: `\`src/source\` in Node against the data server, both generated files (509 and 599 MB, 14,701 rows) or a fifth of them; the table says how many rows.
+Bytes and requests are exact. "cold" = nothing is known of the file; "footer known" = it is open; "the row after it" = asked on the same file next.
+"no page index" is a fifth of kimi in row groups of 100 MB without an offset index: one row costs its row group, once.
+"plain hyparquet" is its \`parquetReadObjects\` with \`useOffsetIndex\` on the same row, decoding included on both sides.`,
+  },
+  {
+    name: 'engine',
+    title: 'The index',
+    intro: `All rows of both files in one process and one thread: read and decoded, parsed by the core pass of \`src/trace\`, inserted into DuckDB-WASM (the eh build in Node),
+then asked. *core pass ÷ decode only* is the time of decoding and parsing by that of decoding alone. Filters: every value of every facet, pairs with the commonest tool, ranges, words.`,
+  },
+  {
+    name: 'trace',
+    title: 'The parsers',
+    intro: `Worst inputs we know for a scanner of tagged text: \`ratio\` is the time for twice the input (2 is linear, 4 quadratic). Then parsing alone beside the tutorial's Python on the same turns.`,
+  },
+];
+
+export const MEANINGS = {
+  intro: `Every figure comes from \`npm run bench\`; nothing here is a gate. Bytes and requests are exact. Times are of a small machine that was shared with other
+work, so compare ratios: *perCalibration* divides a time by that of a fixed CPU loop timed beside it.
+
+The line "50 ms, 100 Mbit/s" adds 50 ms to every answer and shares the bandwidth among all requests; "loopback" adds nothing.
+The generated data is \`npm run make:fullscale -- --out <dir>\`; \`RETRACE_FULLSCALE=<dir> npm run bench\` uses it whole, without it a fifth is made in \`.cache\`.`,
+  sections: SECTIONS,
+  tables: {
+    list: 'Opening both files, then the whole list with turn counts, no text.',
+  } as Readonly<Record<string, string>>,
+  columns: [
+    ['medianMs, worstMs', 'of five rounds.'],
+    ['perCalibration', 'median ÷ calibrationMs.'],
+    [
+      'blockedMs',
+      'sum of the main-thread tasks over 50 ms that began before it was painted, median of the rounds.',
+    ],
+    ['longestTaskMs', 'the longest of them in any round.'],
+    ['parquetBytes, parquetRequests', 'sent for data files until it was painted, median of the rounds.'],
+    ['appBytes, appRequests', 'sent for the page, scripts, styles, fonts and wasm until then.'],
+    ['calibrationMs', '40 million steps of xorshift, before and after the rounds.'],
+  ] as const,
+};

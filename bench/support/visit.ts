@@ -1,0 +1,63 @@
+/** One visit of a fresh reader: a new browser context (nothing cached), the probe in the page, the calibration beside. */
+import type { BrowserContext, Page } from '@playwright/test';
+import { runCalibration } from './calibration';
+import { installProbe, type PageProbe, type PaintCondition, type Painted } from './pageProbe';
+import type { Stage, Traffic } from './stage';
+
+declare global {
+  /** Set by `installProbe` in the page. */
+  var retraceProbe: PageProbe;
+}
+
+export interface Measured extends Painted, Traffic {}
+
+export interface Visit {
+  readonly page: Page;
+  /** Navigation → painted. */
+  readonly opened: Measured;
+  /** Click on the first element of `selector` → painted. */
+  click(selector: string, conditions: readonly PaintCondition[]): Promise<Measured>;
+  close(): Promise<void>;
+}
+
+/** The loader that runs the benches wraps functions with this helper; in the page it does not exist. */
+const HELPER = 'globalThis.__name = (target) => target;';
+
+export async function calibrate(stage: Stage): Promise<number> {
+  const context = await stage.browser.newContext();
+  const page = await context.newPage();
+  await page.evaluate(HELPER);
+  const durationMs = await page.evaluate(runCalibration);
+  await context.close();
+  return durationMs;
+}
+
+async function waitForPaint(page: Page, stage: Stage): Promise<Measured> {
+  const painted = await page.evaluate(() => globalThis.retraceProbe.painted);
+  return { ...painted, ...stage.traffic() };
+}
+
+export async function visit(
+  stage: Stage,
+  hash: string,
+  conditions: readonly PaintCondition[],
+): Promise<Visit> {
+  const context: BrowserContext = await stage.browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  await page.addInitScript(HELPER);
+  await page.addInitScript(installProbe, conditions);
+  stage.reset();
+  await page.goto(stage.appUrl + hash, { waitUntil: 'commit' });
+  const opened = await waitForPaint(page, stage);
+  return {
+    page,
+    opened,
+    async click(selector, next) {
+      stage.reset();
+      await page.evaluate((wanted) => globalThis.retraceProbe.watch(wanted), next);
+      await page.locator(selector).first().click();
+      return waitForPaint(page, stage);
+    },
+    close: () => context.close(),
+  };
+}
