@@ -17,7 +17,7 @@ import { quantile, round, worst } from './support/statistics';
 type Rows = { [Name in TableName]: TableRow<Name>[] };
 
 function noRows(): Rows {
-  return { listing: [], trajectory: [], step: [], call: [], response: [], finding: [] };
+  return { listing: [], trajectory: [], step: [], call: [], response: [], finding: [], rows: [], turns: [] };
 }
 
 async function insertAll(engine: Engine, rows: Rows): Promise<void> {
