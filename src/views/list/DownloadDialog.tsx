@@ -148,7 +148,7 @@ function Done({ facts, files }: Pick<Extract<Download, { kind: 'done' }>, 'facts
 function Skipped({ facts: { counts, skipped } }: { facts: ExportFacts }): ReactNode {
   return (
     <div className={classes['notice']}>
-      <strong>{plural(counts.skipped, 'row')} left out, not readable</strong>
+      <strong>{plural(counts.skipped, 'row')} left out</strong>
       <ul className={classes['skipped']}>
         {skipped.slice(0, MOST_SHOWN).map(({ file, row, address, reason }) => (
           <li key={`${file}.${row}.${address}`}>

@@ -28,15 +28,15 @@ export function estimateBytes(form: ExportForm, rows: number, status: DatasetSta
   return known === 0 ? bytes : bytes * Math.min(1, rows / known);
 }
 
-/** Without ending: `retrace-demo-12-messages`. */
-export function fileStem(form: ExportForm, rows: number, sources: readonly string[]): string {
+/** Without ending: `retrace-demo-messages`. How many rows became lines is known only afterwards. */
+export function fileStem(form: ExportForm, sources: readonly string[]): string {
   const name = nameOfSources(sources)
     .replace(/(\.(parquet|jsonl?|gz))+$/i, '')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .replace(/^-+|-+$/g, '')
     .slice(0, 60);
-  return ['retrace', name, String(rows), form].filter((part) => part !== '').join('-');
+  return ['retrace', name, form].filter((part) => part !== '').join('-');
 }
 
 /** `12 of 40 rows`, for progress. */

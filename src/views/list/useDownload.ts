@@ -99,7 +99,7 @@ export function useDownload(): {
 
 /** A large file is written as it comes: the reader says where to, first. */
 async function openSink(choice: DownloadChoice): Promise<FileSink | undefined> {
-  const name = `${fileStem(choice.form, choice.rowCount, choice.dataset)}.jsonl`;
+  const name = `${fileStem(choice.form, choice.dataset)}.jsonl`;
   const isLarge = choice.estimatedBytes >= LARGE_BYTES;
   return isLarge && canPickFile() ? pickFile(name, JSONL) : collectDownload(name, JSONL);
 }
