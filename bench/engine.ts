@@ -8,11 +8,14 @@ import type { TableName, TableRow } from '../src/engine/tables';
 import { openBytes } from '../src/source';
 import { openNodeHost } from '../src/testing/nodeHost';
 import { NO_FILTER, withFacet, type ListQuery, type SortKey, type TrajectoryFilter } from '../src/trace';
-import { indexRow } from '../src/worker/indexRow';
+import type * as shipped from '../src/worker/indexRow';
 import { bigFiles, type BigFile } from './support/bigFiles';
 import { bracket } from './support/calibration';
+import { loadShipped } from './support/loadShipped';
 import { report } from './support/results';
 import { quantile, round, worst } from './support/statistics';
+
+const { indexRow } = await loadShipped<typeof shipped>('src/worker/indexRow.ts');
 
 type Rows = { [Name in TableName]: TableRow<Name>[] };
 

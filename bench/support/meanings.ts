@@ -25,7 +25,7 @@ Bytes and requests are those the servers had sent when it was painted: what runs
   {
     name: 'reading',
     title: 'What reading costs',
-    intro: `\`src/source\` in Node against the data server, both generated files (509 and 599 MB, 14,701 rows) or a fifth of them; the table says how many rows.
+    intro: `\`src/source\` in Node against the data server, both generated files (506 and 601 MB, 14,701 rows) or a fifth of them; the table says how many rows.
 Bytes and requests are exact. "cold" = nothing is known of the file; "footer known" = it is open; "the row after it" = asked on the same file next.
 "no page index" is a fifth of kimi in row groups of 100 MB without an offset index: one row costs its row group, once.
 "plain hyparquet" is its \`parquetReadObjects\` with \`useOffsetIndex\` on the same row, decoding included on both sides.`,
@@ -33,7 +33,7 @@ Bytes and requests are exact. "cold" = nothing is known of the file; "footer kno
   {
     name: 'engine',
     title: 'The index',
-    intro: `All rows of both files in one process and one thread: read and decoded, parsed by the core pass of \`src/trace\`, inserted into DuckDB-WASM (the eh build in Node),
+    intro: `Both generated files or a fifth of them (the table says how many trajectories) in one process and one thread: read and decoded, parsed by the core pass of \`src/trace\`, inserted into DuckDB-WASM (the eh build in Node),
 then asked. *core pass ÷ decode only* is the time of decoding and parsing by that of decoding alone. Filters: every value of every facet, pairs with the commonest tool, ranges, words.`,
   },
   {
