@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRandom } from '../src/testing/random';
 import { realData } from '../src/testing/realData';
+import { placeOfResponse, placeOfStep, placeOfText } from './demoPlaces';
 import { expect, test, type Retrace } from './fixtures';
 
 const response = (retrace: Retrace, tool: string) =>
@@ -16,7 +17,7 @@ const call = (retrace: Retrace, tool: string) =>
 
 test.describe('a renderer per tool, in the demo', () => {
   test('patch: counts, numbers, both signs, the request folded', async ({ retrace }) => {
-    await retrace.open('#/t/~0.0?step=6');
+    await retrace.open(await placeOfResponse('patch', 'tests/test_bucket.py'));
     await expect(call(retrace, 'patch').first()).toContainText('tests/test_bucket.py+10 −0');
     const added = response(retrace, 'patch').first().locator('[data-kind="add"]');
     await expect(added).toHaveCount(10);
@@ -26,14 +27,14 @@ test.describe('a renderer per tool, in the demo', () => {
   });
 
   test('read_file: recorded numbers in a gutter that is not text, highlighted', async ({ retrace }) => {
-    await retrace.open('#/t/~0.7?step=4');
+    await retrace.open(await placeOfResponse('read_file', 'import configparser'));
     const file = response(retrace, 'read_file').first();
     await expect(file.locator('[data-line="1"]')).toHaveText('import configparser');
     await expect(file.locator('[data-scope="keyword"]').first()).toHaveText('import');
   });
 
   test('todo: a checklist and what changed', async ({ retrace }) => {
-    await retrace.open('#/t/~0.7?step=3');
+    await retrace.open(await placeOfResponse('todo', 'Convert the file'));
     await expect(response(retrace, 'todo').first().getByRole('listitem')).toHaveCount(5);
     await expect(response(retrace, 'todo').first().getByRole('listitem').first()).toHaveText(
       'in progress: Convert the file',
@@ -41,7 +42,7 @@ test.describe('a renderer per tool, in the demo', () => {
   });
 
   test('search_files: hits by file with counts', async ({ retrace }) => {
-    await retrace.open('#/t/~0.5?step=2');
+    await retrace.open(await placeOfResponse('search_files', 'nginx cache settings'));
     await expect(response(retrace, 'search_files').nth(1)).toContainText('notes/decisions.md1 hit');
     await expect(response(retrace, 'search_files').nth(1).locator('[data-line="6"]')).toHaveText(
       '## nginx cache settings',
@@ -49,19 +50,17 @@ test.describe('a renderer per tool, in the demo', () => {
   });
 
   test('browser: address as text, snapshot as outline', async ({ retrace }) => {
-    await retrace.open('#/t/~0.8?step=1');
-    await expect(call(retrace, 'browser_navigate').first()).toContainText(
-      'shelf.second-hand-books.example/japanese',
-    );
+    await retrace.open(await placeOfText('"https://shelf.second-hand-books.example/'));
+    await expect(call(retrace, 'browser_navigate').first()).toContainText('shelf.second-hand-books.example/');
     await expect(call(retrace, 'browser_navigate').first().getByRole('link')).toHaveCount(0);
-    await retrace.open('#/t/~0.8?step=2');
+    await retrace.open(await placeOfResponse('browser_snapshot', 'heading "All books"'));
     await expect(response(retrace, 'browser_snapshot').first()).toContainText(
       '- heading "All books" [level=1]',
     );
   });
 
   test('terminal: colours, what was left out, and all of it on demand', async ({ retrace }) => {
-    await retrace.open('#/t/~0.2?step=8');
+    await retrace.open(await placeOfResponse('terminal', 'yellow ground'));
     const output = response(retrace, 'terminal').filter({ hasText: 'yellow ground' });
     await expect(output).toContainText('2 overwritten lines left out');
     await expect(output.getByText('red', { exact: true })).toHaveCSS('color', /rgb/);
@@ -71,7 +70,7 @@ test.describe('a renderer per tool, in the demo', () => {
   });
 
   test('hidden characters: counted, shown on demand, kept in the text', async ({ retrace }) => {
-    await retrace.open('#/t/~0.2?step=8');
+    await retrace.open(await placeOfResponse('terminal', 'yellow ground'));
     const output = response(retrace, 'terminal').filter({ hasText: 'yellow ground' });
     const badge = output.getByRole('button', { name: /8 hidden characters: U\+202E/ });
     await expect(badge).toHaveAttribute('aria-pressed', 'false');
@@ -84,28 +83,27 @@ test.describe('a renderer per tool, in the demo', () => {
 
   test('the rest: memory, delegation, clarifying, cron, skills, code', async ({ retrace }) => {
     const cases = [
-      ['#/t/~0.13?step=4', 'memory', 'Projects live in ~/src'],
-      ['#/t/~0.6?step=2', 'delegate_task', 'Read billing/service.py. No injection found'],
-      ['#/t/~0.46?step=2', 'clarify', 'Delete everything older than 30 days, keep audit logs'],
-      ['#/t/~0.42?step=3', 'cronjob', "Cron job 'weekday-disk' created."],
-      ['#/t/~0.4?step=2', 'skill_view', 'List the commits since the last tag'],
-      ['#/t/~0.26?step=3', 'execute_code', 'Traceback (most recent call last)'],
+      ['memory', 'Projects live in ~/src'],
+      ['delegate_task', 'No injection found'],
+      ['clarify', 'Delete everything older than 30 days'],
+      ['cronjob', 'weekday-disk'],
+      ['skill_view', 'List the commits since the last tag'],
+      ['execute_code', 'Traceback (most recent call last)'],
     ] as const;
-    for (const [hash, tool, text] of cases) {
-      await retrace.open(hash);
+    for (const [tool, text] of cases) {
+      await retrace.open(await placeOfResponse(tool, text));
       await expect(response(retrace, tool).filter({ hasText: text }).first()).toBeVisible();
     }
   });
 
   test('a malformed call: where reading stopped', async ({ retrace }) => {
-    await retrace.open('#/t/~0.43?step=6');
-    const malformed = call(retrace, '<malformed>');
-    await expect(malformed).toContainText('not JSON: line 1, column 26, the end');
-    await expect(malformed).toContainText('{"name": "read_file", "ar');
+    await retrace.open(await placeOfStep((step) => step.calls.some(({ status }) => status === 'malformed')));
+    const malformed = call(retrace, '<malformed>').first();
+    await expect(malformed).toContainText(/not JSON: line \d+, column \d+/);
   });
 
   test('markdown: tables and code, and every block as recorded', async ({ retrace }) => {
-    await retrace.open('#/t/~1.15?step=6');
+    await retrace.open(await placeOfText('naive timestamp'));
     await expect(retrace.replayer.getByRole('cell', { name: 'naive timestamp' }).first()).toBeVisible();
     await retrace.replayer.getByRole('button', { name: 'As recorded' }).first().click();
     await expect(retrace.replayer).toContainText('<tool_call>');
@@ -114,8 +112,13 @@ test.describe('a renderer per tool, in the demo', () => {
   for (const colorScheme of ['light', 'dark'] as const) {
     test(`no accessibility violations: ${colorScheme}`, async ({ retrace, page }) => {
       await page.emulateMedia({ colorScheme });
-      for (const hash of ['#/t/~0.0?step=6', '#/t/~0.2?step=8', '#/t/~0.7?step=3', '#/t/~1.15?step=6']) {
-        await retrace.open(hash);
+      for (const place of [
+        placeOfResponse('patch', 'tests/test_bucket.py'),
+        placeOfResponse('terminal', 'yellow ground'),
+        placeOfResponse('todo', 'Convert the file'),
+        placeOfText('naive timestamp'),
+      ]) {
+        await retrace.open(await place);
         expect(await retrace.violations()).toEqual([]);
       }
     });
