@@ -200,7 +200,7 @@ test('raw tables: a file is loaded once, counted as stats counts, and asked', as
   const text = `kimi.parquet: ${kimi.rows} rows, ${kimi.turns.toLocaleString('en-US')} turns loaded`;
   await expect(page.getByRole('list', { name: 'Loaded into the raw tables' })).toHaveText(text);
   await expect(loads.getByRole('button', { name: /^Load kimi\.parquet/ })).toHaveCount(0);
-  await field.fill('SELECT role, count(*) AS turns FROM turns GROUP BY role ORDER BY role');
+  await field.fill("SELECT role, count(*) AS turns FROM turns WHERE role = 'gpt' GROUP BY role");
   await run.click();
   await retrace.idle();
   expect(await cells(retrace, 0)).toEqual(['1', 'gpt', String(kimi.turnsByRole.gpt)]);

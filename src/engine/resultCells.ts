@@ -4,8 +4,7 @@
  */
 import { toCell, type Cell } from './arrow';
 
-const PLAIN =
-  /^(?:U?(?:TINYINT|SMALLINT|INTEGER|BIGINT)|FLOAT|DOUBLE|BOOLEAN|VARCHAR|"NULL")$/;
+const PLAIN = /^(?:U?(?:TINYINT|SMALLINT|INTEGER|BIGINT)|FLOAT|DOUBLE|BOOLEAN|VARCHAR|"NULL")$/;
 /** Exact as text, a number where that is the same. */
 const WIDE_NUMBER = /^(?:U?HUGEINT|BIGNUM|DECIMAL\(\d+,\d+\))$/;
 const NESTED = /\]$|^(?:STRUCT|MAP)\(/;

@@ -96,12 +96,12 @@ export class SqlRunner {
       const alive = this.#host.query('SELECT 1', []);
       await orAborted(alive, AbortSignal.timeout(PROBE_MS), 0);
     } catch {
-      this.#host.kill();
       this.#lost = new AppError(
         'ENGINE_LOST',
         `The query engine did not survive the last SQL (${toAppError(cause).message}). It must be reopened: the index is then read again.`,
         { cause },
       );
+      this.#host.kill();
       throw this.#lost;
     }
   }
@@ -114,7 +114,10 @@ function timedOut(timeoutMs: number): AppError {
 }
 
 function failed(cause: unknown, text: string): AppError {
-  return new AppError('SQL_FAILED', toAppError(cause).message, { cause, details: { sql: text.slice(0, 2000) } });
+  return new AppError('SQL_FAILED', toAppError(cause).message, {
+    cause,
+    details: { sql: text.slice(0, 2000) },
+  });
 }
 
 /** Rejects at most `graceMs` after the signal, whether or not the work noticed. */

@@ -26,7 +26,7 @@ const REFUSED: readonly (readonly [string, RegExp])[] = [
   ['SET memory_limit = "1GB"', /SET/],
   ['CALL enable_logging()', /CALL/],
   ["FROM 'x.parquet'", /FROM/],
-  ["(SELECT 1)", /\( is not run/],
+  ['(SELECT 1)', /\( is not run/],
   ['EXPLAIN ANALYZE INSERT INTO listing SELECT 1', /EXPLAIN is for/],
   ['EXPLAIN ANALYZE /* SELECT */ DELETE FROM listing', /EXPLAIN is for/],
   ['EXPLAIN (ANALYZE) DELETE FROM listing', /EXPLAIN is for/],
