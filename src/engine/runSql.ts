@@ -85,7 +85,7 @@ export class SqlRunner {
       await this.#probe(cause);
       options.signal?.throwIfAborted();
       if (limit.aborted) throw timedOut(options.timeoutMs);
-      throw cause instanceof AppError ? cause : failed(cause, text);
+      throw cause instanceof AppError ? cause : failed(cause);
     }
   }
 
@@ -113,11 +113,12 @@ function timedOut(timeoutMs: number): AppError {
   });
 }
 
-function failed(cause: unknown, text: string): AppError {
-  return new AppError('SQL_FAILED', toAppError(cause).message, {
-    cause,
-    details: { sql: text.slice(0, 2000) },
-  });
+/** DuckDB's words, without the caret under the place: it points only in a font of one width. */
+function failed(cause: unknown): AppError {
+  const message = toAppError(cause)
+    .message.replace(/\n *\^\s*$/, '')
+    .replaceAll(/\n{2,}/g, '\n');
+  return new AppError('SQL_FAILED', message, { cause });
 }
 
 /** Rejects at most `graceMs` after the signal, whether or not the work noticed. */
