@@ -252,6 +252,7 @@ export class Engine {
     try {
       return await act();
     } catch (cause) {
+      if (this.#sql.lost !== undefined) throw this.#sql.lost;
       const reason = cause instanceof Error ? cause.message : String(cause);
       throw new AppError('ENGINE_FAILED', `The query engine refused: ${reason}`, {
         cause,

@@ -10,18 +10,28 @@ export async function openBrowserHost(): Promise<EngineHost> {
   const database = new AsyncDuckDB(new VoidLogger(), worker);
   await database.instantiate(new URL(wasmUrl, self.location.href).href);
   const connection = await database.connect();
+  let kill = (): void => worker.terminate();
+  // a terminated worker answers nothing: what waits for it would wait for ever
+  const death = new Promise<never>((_resolve, reject) => {
+    kill = () => {
+      worker.terminate();
+      reject(new Error('the query engine was ended'));
+    };
+  });
+  death.catch(() => undefined);
+  const orDead = <T>(work: Promise<T>): Promise<T> => Promise.race([work, death]);
   return {
-    query: (sql, parameters, signal) => query(connection, sql, parameters, signal),
+    query: (sql, parameters, signal) => orDead(query(connection, sql, parameters, signal)),
     run: async (sql) => {
-      await connection.query(sql);
+      await orDead(connection.query(sql));
     },
-    insert: (name, ipc) => connection.insertArrowFromIPCStream(ipc, { name, create: false }),
-    connect: async () => toConnection(await database.connect()),
+    insert: (name, ipc) => orDead(connection.insertArrowFromIPCStream(ipc, { name, create: false })),
+    connect: async () => toConnection(await orDead(database.connect())),
     close: async () => {
       await connection.close();
       await database.terminate();
     },
-    kill: () => worker.terminate(),
+    kill: () => kill(),
   };
 }
 

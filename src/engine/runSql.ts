@@ -85,7 +85,7 @@ export class SqlRunner {
       await this.#probe(cause);
       options.signal?.throwIfAborted();
       if (limit.aborted) throw timedOut(options.timeoutMs);
-      throw cause instanceof AppError ? cause : failed(cause, text);
+      throw cause instanceof AppError ? cause : failed(cause);
     }
   }
 
@@ -96,12 +96,12 @@ export class SqlRunner {
       const alive = this.#host.query('SELECT 1', []);
       await orAborted(alive, AbortSignal.timeout(PROBE_MS), 0);
     } catch {
-      this.#host.kill();
       this.#lost = new AppError(
         'ENGINE_LOST',
         `The query engine did not survive the last SQL (${toAppError(cause).message}). It must be reopened: the index is then read again.`,
         { cause },
       );
+      this.#host.kill();
       throw this.#lost;
     }
   }
@@ -113,11 +113,12 @@ function timedOut(timeoutMs: number): AppError {
   });
 }
 
-function failed(cause: unknown, text: string): AppError {
-  return new AppError('SQL_FAILED', toAppError(cause).message, {
-    cause,
-    details: { sql: text.slice(0, 2000) },
-  });
+/** DuckDB's words, without the caret under the place: it points only in a font of one width. */
+function failed(cause: unknown): AppError {
+  const message = toAppError(cause)
+    .message.replace(/\n *\^\s*$/, '')
+    .replaceAll(/\n{2,}/g, '\n');
+  return new AppError('SQL_FAILED', message, { cause });
 }
 
 /** Rejects at most `graceMs` after the signal, whether or not the work noticed. */

@@ -1,7 +1,7 @@
 import { notifications } from '@mantine/notifications';
 import { useRef, useState, type ReactNode } from 'react';
 import { useDatasetStatus } from '../../client/useDatasetStatus';
-import { useLoadRaw, useReopen, useRunSql, useSqlTables } from '../../client/useSql';
+import { useLoadRaw, useReopen, useRunSql, useSqlTables, type Asking } from '../../client/useSql';
 import { formatCount } from '../../lib/text';
 import type { DatasetStatus } from '../../client/types';
 import { useSqlHistory } from '../../state/sqlHistory';
@@ -45,6 +45,12 @@ function soFarOf(status: DatasetStatus | undefined): string {
   return status === undefined || status.isIndexed
     ? ''
     : `index so far ${formatCount(status.rowsIndexed)} of ${formatCount(status.rowsListed)}`;
+}
+
+/** Where there is no result: why not. */
+function nothingText({ asked, error }: Asking<string, unknown>, { ran }: Draft): string {
+  if (asked === undefined || asked !== ran) return 'Nothing run yet.';
+  return error === undefined ? 'Cancelled.' : 'No result.';
 }
 
 export function SqlPage(): ReactNode {
@@ -118,7 +124,12 @@ export function SqlPage(): ReactNode {
           isFromLink={draft.text === params.sql && shown === undefined && sql.asked !== draft.text}
           field={field}
         />
-        <ResultBar run={shown} isRunning={sql.isRunning} isEdited={draft.text !== draft.ran} />
+        <ResultBar
+          run={shown}
+          isRunning={sql.isRunning}
+          nothing={nothingText(sql, draft)}
+          isEdited={draft.text !== draft.ran}
+        />
         {sql.error !== undefined && sql.asked === draft.ran && (
           <ErrorPanel title="The SQL gave no result" error={sql.error}>
             {sql.error.code === 'ENGINE_LOST' && (

@@ -25,6 +25,7 @@ const status = (...files: readonly FileStatus[]): DatasetStatus => ({
   rowsIndexed: 0,
   isListed: true,
   isIndexed: true,
+  raw: { files: [], loading: undefined },
 });
 
 describe('the size of a download', () => {

@@ -25,6 +25,10 @@ interface RawPanelProps {
 /** What stands in the raw tables, and the ways to fill them. */
 export function RawPanel({ status, bounds, query, ticked, loading }: RawPanelProps): ReactNode {
   const { raw, files } = status;
+  const whole = new Set(raw.files.filter((file) => file.isWhole).map((file) => file.file));
+  const loadable = files
+    .map((file, index) => ({ file, index, key: `${index} ${file.name}` }))
+    .filter(({ index }) => !whole.has(index));
   return (
     <div className={classes['panel']}>
       {raw.files.length === 0 && !loading.isRunning && <p>Nothing loaded: rows and turns are empty.</p>}
@@ -39,18 +43,15 @@ export function RawPanel({ status, bounds, query, ticked, loading }: RawPanelPro
       )}
       {loading.error !== undefined && <p role="alert">{loading.error.message}</p>}
       <div className={classes['loads']} role="group" aria-label="Load into the raw tables">
-        {files.map((file, index) =>
-          raw.files.some((each) => each.file === index && each.isWhole) ? undefined : (
-            <LoadFile
-              key={`${index} ${file.name}`}
-              name={nameOf(files, index)}
-              file={file}
-              most={bounds.mostFileBytes}
-              isRunning={loading.isRunning}
-              onLoad={() => loading.run({ kind: 'file', file: index })}
-            />
-          ),
-        )}
+        {loadable.map(({ file, index, key }) => (
+          <LoadFile
+            key={key}
+            file={file}
+            most={bounds.mostFileBytes}
+            isRunning={loading.isRunning}
+            onLoad={() => loading.run({ kind: 'file', file: index })}
+          />
+        ))}
         {(isFiltered(query.filter) ||
           files.some((file) => (file.byteLength ?? 0) > bounds.mostFileBytes)) && (
           <Button disabled={loading.isRunning} onClick={() => loading.run({ kind: 'list', query })}>
@@ -71,10 +72,6 @@ export function RawPanel({ status, bounds, query, ticked, loading }: RawPanelPro
   );
 }
 
-function nameOf(files: readonly FileStatus[], index: number): string {
-  return files[index]?.name ?? `file ${index}`;
-}
-
 /** `kimi.parquet: 84 rows, 2,022 turns loaded`. */
 function loadedText({ name, rows, turns, isWhole }: RawFile): string {
   return `${name}: ${plural(rows, 'row')}, ${plural(turns, 'turn')} loaded${isWhole ? '' : ' (not all)'}`;
@@ -89,13 +86,11 @@ function leftOutText({ badRows, alreadyThere }: RawLoad): string {
 }
 
 function LoadFile({
-  name,
-  file: { byteLength },
+  file: { name, byteLength },
   most,
   isRunning,
   onLoad,
 }: {
-  name: string;
   file: FileStatus;
   most: number;
   isRunning: boolean;

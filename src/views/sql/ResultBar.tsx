@@ -10,23 +10,19 @@ import classes from './ResultBar.module.css';
 interface ResultBarProps {
   readonly run: SqlRun | undefined;
   readonly isRunning: boolean;
+  /** What to say where there is no result. */
+  readonly nothing: string;
   /** The SQL in the field is no longer that of the result. */
   readonly isEdited: boolean;
 }
 
 /** What came out, in words and numbers; and out of the door with it. */
-export function ResultBar({ run, isRunning, isEdited }: ResultBarProps): ReactNode {
+export function ResultBar({ run, isRunning, nothing, isEdited }: ResultBarProps): ReactNode {
   const result = run?.result;
   return (
     <div className={classes['bar']}>
       <span role="status" aria-label="Result" className={classes['facts']}>
-        {isRunning ? (
-          'Running…'
-        ) : run === undefined ? (
-          'Nothing run yet.'
-        ) : (
-          <Facts run={run} isEdited={isEdited} />
-        )}
+        {isRunning ? 'Running…' : run === undefined ? nothing : <Facts run={run} isEdited={isEdited} />}
       </span>
       <span className={classes['space']} />
       {result !== undefined && !isRunning && (

@@ -18,7 +18,7 @@ import {
 import classes from './ResultGrid.module.css';
 
 const ROW_PX = 28;
-const OPEN_PX = 64;
+const OPEN_PX = 92;
 const NUMBER_PX = 56;
 
 /** The whole value of one cell, under the grid. */
@@ -41,7 +41,7 @@ export function ResultGrid({ result, params }: ResultGridProps): ReactNode {
   const template = useMemo(() => {
     const widths = [NUMBER_PX, ...(places === undefined ? [] : [OPEN_PX]), ...columnWidths(columns)];
     const width = widths.reduce((sum, each) => sum + each, 0);
-    return { gridTemplateColumns: widths.map((each) => `${each}px`).join(' '), width };
+    return { gridTemplateColumns: widths.map((each) => `${each}px`).join(' '), width, minWidth: '100%' };
   }, [columns, places]);
   return (
     <>

@@ -1,4 +1,4 @@
-/** Questions of the domain as SQL: to run, to change, to learn the tables from. All run in src/engine/examples.test.ts. */
+/** Questions of the domain as SQL: to run, to change, to learn the tables from. All are run by e2e/sql.spec.ts. */
 export interface ExampleQuery {
   readonly title: string;
   readonly sql: string;
