@@ -17,7 +17,11 @@ export function ToolsPanel({ trajectory, rule }: { trajectory: Trajectory; rule:
   return (
     <>
       <Section title="Calls" aside={`failures by ${rule}`}>
-        {called.length === 0 ? <p className={classes['quiet']}>No tool was called.</p> : <ToolBars uses={called} />}
+        {called.length === 0 ? (
+          <p className={classes['quiet']}>No tool was called.</p>
+        ) : (
+          <ToolBars uses={called} />
+        )}
       </Section>
       <ToolGroup title="Used" uses={used} />
       {unknown.length > 0 && <ToolGroup title="Unknown: called, not offered" uses={unknown} />}
@@ -37,7 +41,8 @@ function ToolGroup({ title, uses }: { title: string; uses: readonly ToolUse[] })
 }
 
 function Tool({ use: { name, calls, failed, schema } }: { use: ToolUse }): ReactNode {
-  const counts = calls === 0 ? '' : `${plural(calls, 'call')}${failed > 0 ? `, ${formatCount(failed)} failed` : ''}`;
+  const counts =
+    calls === 0 ? '' : `${plural(calls, 'call')}${failed > 0 ? `, ${formatCount(failed)} failed` : ''}`;
   return (
     <Disclosure
       summary={

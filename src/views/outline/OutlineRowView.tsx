@@ -21,7 +21,10 @@ function summaryOf(trajectory: Trajectory, { step }: StepRow): string {
     const text = gpt?.blocks.find((block) => block.kind === 'text');
     return gpt === undefined || text === undefined
       ? ''
-      : gpt.value.slice(text.bodyStart, text.bodyStart + 200).replace(/\s+/g, ' ').trim();
+      : gpt.value
+          .slice(text.bodyStart, text.bodyStart + 200)
+          .replace(/\s+/g, ' ')
+          .trim();
   }
   const block = trajectory.turns[call.ref.turn]?.blocks[call.ref.block];
   return block?.kind === 'tool_call' ? summarizeArguments(block.name, block.arguments) : '';
@@ -39,13 +42,7 @@ export function outlineRowName(trajectory: Trajectory, row: OutlineRow): string 
     .join(', ');
 }
 
-export function OutlineRowView({
-  trajectory,
-  row,
-}: {
-  trajectory: Trajectory;
-  row: OutlineRow;
-}): ReactNode {
+export function OutlineRowView({ trajectory, row }: { trajectory: Trajectory; row: OutlineRow }): ReactNode {
   if (row.kind === 'prompt') {
     const Icon = row.turn.note === 'summary' ? TextQuote : User;
     return (

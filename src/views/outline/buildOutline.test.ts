@@ -12,7 +12,8 @@ test('prompts are chapters above the steps that follow them', () => {
         { from: 'gpt', value: call('a') },
         {
           from: 'tool',
-          value: '<tool_response>\n{"tool_call_id": "", "name": "a", "content": {"error": "boom"}}\n</tool_response>',
+          value:
+            '<tool_response>\n{"tool_call_id": "", "name": "a", "content": {"error": "boom"}}\n</tool_response>',
         },
         { from: 'gpt', value: 'Done.' },
         { from: 'human', value: 'second' },

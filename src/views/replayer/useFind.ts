@@ -7,7 +7,7 @@ import { needlePattern, searchTurns } from '../find/searchTurns';
 import { blockId, stepOfTurn } from './blockWalk';
 import { bringIntoView } from './bringIntoView';
 
-interface FindControl {
+export interface FindControl {
   readonly isOpen: boolean;
   readonly field: RefObject<HTMLInputElement | null>;
   /** The block that must be shown whole. */
