@@ -12,7 +12,7 @@ import { useIsPhone, useIsWide } from '../../ui/useScreenSize';
 import { listParams, placeOfRow } from '../../views/list/placeOfRow';
 import { Matches } from '../../views/list/ListBar';
 import { TrajectoryList } from '../../views/list/TrajectoryList';
-import { Outline } from '../../views/outline/Outline';
+import { LazyOutline } from '../../views/outline/LazyOutline';
 import { copyText, selectedQuote } from '../../views/replayer/copyText';
 import { Replayer } from '../../views/replayer/Replayer';
 import { clampStep } from '../../views/replayer/useReplayer';
@@ -86,7 +86,7 @@ export function ReplayPage(): ReactNode {
           }
           outline={
             trajectory !== undefined && (
-              <Outline
+              <LazyOutline
                 trajectory={trajectory}
                 current={current}
                 rule={params.rule}

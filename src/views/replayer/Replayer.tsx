@@ -8,7 +8,7 @@ import { Tabs } from '../../ui/Tabs';
 import { useIsPhone } from '../../ui/useScreenSize';
 import { FindBar } from '../find/FindBar';
 import { LazyInspector } from '../inspector/LazyInspector';
-import { Outline, OUTLINE_TOUCH_ROW_PX } from '../outline/Outline';
+import { LazyOutline } from '../outline/LazyOutline';
 import { BlockMark } from './blockMark';
 import { GoToStep } from './GoToStep';
 import { PhoneTransport } from './PhoneTransport';
@@ -27,6 +27,8 @@ export interface ReplayerProps extends ReplayerPlace {
   /** At the end of the title bar. */
   readonly aside: ReactNode;
 }
+
+const TOUCH_ROW_PX = 44;
 
 const PHONE_TABS: readonly { key: PhoneTab; title: string }[] = [
   { key: 'steps', title: 'Steps' },
@@ -153,11 +155,11 @@ export function Replayer(props: ReplayerProps): ReactNode {
         <div className={classes['head']}>{header}</div>
         {phoneTab === 'steps' && steps}
         {phoneTab === 'outline' && (
-          <Outline
+          <LazyOutline
             trajectory={trajectory}
             current={current}
             rule={rule}
-            rowPx={OUTLINE_TOUCH_ROW_PX}
+            rowPx={TOUCH_ROW_PX}
             onStep={(to) => {
               setPhoneTab('steps');
               go(to);
