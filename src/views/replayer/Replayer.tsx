@@ -171,7 +171,7 @@ export function Replayer(props: ReplayerProps): ReactNode {
           />
         )}
         {phoneTab === 'inspector' && (
-          <LazyInspector trajectory={trajectory} current={current} rule={rule} onStep={go} />
+          <LazyInspector trajectory={trajectory} current={current} rule={rule} onStep={go} size="touch" />
         )}
       </Tabs>
       <PhoneTransport
