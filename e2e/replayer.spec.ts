@@ -126,3 +126,153 @@ test('a permalink with a quote lights the text in its block', async ({ retrace }
     .toEqual([expect.stringMatching(/rate limiter/i)]);
   await expect(replayer.getByRole('group', { name: 'User' }).first()).toBeVisible();
 });
+
+test('the outline follows the step, and leads to steps and prompts, by mouse and by keys', async ({
+  retrace,
+}) => {
+  const { page, heading } = retrace;
+  await retrace.open('#/t/~0.0?step=2');
+  await page.getByRole('tab', { name: 'Outline' }).click();
+  const outline = page.getByRole('listbox', { name: 'Outline' });
+  const here = outline.locator('[aria-current="step"]');
+  await expect(here).toHaveAccessibleName(/^Step 2: /);
+  await expect(outline.getByRole('option').first()).toHaveAccessibleName(/^Prompt: /);
+  await outline.getByRole('option', { name: /^Step 5: / }).click();
+  await expect(heading).toHaveText(/^Step 5 of/);
+  await expect(here).toHaveAccessibleName(/^Step 5: /);
+  await outline.focus();
+  await page.keyboard.press('End');
+  await page.keyboard.press('Enter');
+  await expect(heading).toHaveText(/^Step (\d+) of \1$/);
+  await expect(here).toBeInViewport();
+  await page.keyboard.press('k');
+  await expect(heading).not.toHaveText(/^Step (\d+) of \1$/);
+  await outline.getByRole('option').first().click();
+  await expect(heading).toHaveText(/^Step 1 of/);
+  await expect(page).toHaveURL(/block=\d+\.0/);
+  await page.reload();
+  await expect(outline).toBeVisible();
+});
+
+test('the inspector says why, per rule; it folds away and stays so', async ({ retrace }) => {
+  const { page, heading } = retrace;
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await retrace.open('#/t/~0.0');
+  await page.keyboard.press('e');
+  const inspector = page.getByRole('complementary', { name: 'Inspector' });
+  await expect(inspector).toContainText(/failed\. /);
+  const rules = inspector.getByRole('table', { name: 'What each rule says' });
+  for (const rule of ['structured', 'batch_runner', 'tutorial']) {
+    await expect(
+      rules.getByRole('rowheader', { name: rule }).or(rules.getByRole('columnheader', { name: rule })),
+    ).toBeVisible();
+  }
+  await inspector
+    .getByRole('button', { name: /^Why: / })
+    .first()
+    .click();
+  await expect(inspector.getByText('Share of run')).toBeVisible();
+  await inspector.getByRole('tab', { name: 'Step' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(inspector.getByRole('tab', { name: 'Tools' })).toBeFocused();
+  await expect(inspector.getByRole('heading', { name: 'Offered, not used' })).toBeVisible();
+  await inspector.getByRole('button', { name: /^terminal/ }).click();
+  await expect(inspector.getByRole('group', { name: 'JSON' })).toBeVisible();
+  await inspector.getByRole('tab', { name: 'Record' }).click();
+  await expect(inspector.getByText('Think words')).toBeVisible();
+  await inspector.getByRole('button', { name: 'Definitions' }).click();
+  await expect(inspector.getByText(/what the dataset card counts/)).toBeVisible();
+  await inspector.getByRole('button', { name: /^System prompt/ }).click();
+  await page.getByRole('button', { name: 'Inspector', exact: true }).click();
+  await expect(inspector).toHaveCount(0);
+  await page.reload();
+  await expect(heading).toBeVisible();
+  await expect(inspector).toHaveCount(0);
+  await page.getByRole('button', { name: 'Inspector', exact: true }).click();
+  await expect(inspector.getByRole('tab', { name: 'Record' })).toHaveAttribute('aria-selected', 'true');
+});
+
+test('below 1280 px the inspector is a drawer', async ({ retrace }) => {
+  const { page } = retrace;
+  await page.setViewportSize({ width: 1100, height: 800 });
+  await retrace.open('#/t/~0.0?step=3');
+  const inspector = page.getByRole('complementary', { name: 'Inspector' });
+  await expect(inspector).toHaveCount(0);
+  await page.getByRole('button', { name: 'Inspector', exact: true }).click();
+  await expect(inspector.getByRole('tab', { name: 'Step' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(inspector).toHaveCount(0);
+});
+
+test('a step is copied as Markdown, a trajectory as JSON and as messages', async ({ retrace, context }) => {
+  const { page } = retrace;
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await retrace.open('#/t/~0.0?step=2');
+  const copied = async (item: string, toast: string): Promise<string> => {
+    await page.getByRole('button', { name: 'Copy as' }).click();
+    await page.getByRole('menuitem', { name: item }).click();
+    await expect(page.getByText(toast).last()).toBeVisible();
+    return page.evaluate(() => navigator.clipboard.readText());
+  };
+  expect(await copied('Link', 'Link copied')).toContain('step=2');
+  expect(await copied('Markdown of this step', 'Markdown copied')).toMatch(/^## .*\n\nStep 2 of \d+/);
+  expect(JSON.parse(await copied('JSON of the trajectory', 'JSON copied'))).toHaveProperty('steps');
+  expect(JSON.parse(await copied('OpenAI messages', 'Messages copied'))).toContainEqual(
+    expect.objectContaining({ role: 'assistant' }),
+  );
+});
+
+test('a phone has tabs, and the transport under the thumb', async ({ retrace }) => {
+  const { page, heading, replayer } = retrace;
+  await page.setViewportSize({ width: 390, height: 844 });
+  await retrace.open('#/t/~0.0?step=2');
+  await page.getByRole('button', { name: 'Next failure' }).click();
+  await expect(heading).not.toHaveText(/^Step 2 of/);
+  for (const name of ['Previous step', 'Previous failure', 'Play', 'Next failure', 'Next step']) {
+    const box = await page.getByRole('button', { name, exact: true }).boundingBox();
+    expect(box?.height).toBeGreaterThanOrEqual(44);
+    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(844);
+  }
+  await page.getByRole('tab', { name: 'Outline' }).click();
+  await page.getByRole('option', { name: /^Step 4: / }).click();
+  await expect(heading).toHaveText(/^Step 4 of/);
+  await expect(replayer.getByRole('article', { name: /^Step 4: / })).toBeVisible();
+  await page.getByRole('tab', { name: 'Inspector' }).click();
+  await expect(page.getByRole('tab', { name: 'Record' })).toBeVisible();
+  await expect(heading).toHaveCount(1);
+  await page.getByRole('link', { name: 'Back to the list' }).click();
+  await expect(retrace.list).toBeVisible();
+});
+
+for (const scheme of ['light', 'dark'] as const) {
+  for (const [width, height] of [
+    [1440, 900],
+    [390, 844],
+  ] as const) {
+    test(`no axe violation in any pane, ${scheme} ${width}`, async ({ retrace }) => {
+      const { page } = retrace;
+      await page.setViewportSize({ width, height });
+      test.slow();
+      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+      await retrace.open('#/t/~0.0?step=3');
+      await page.keyboard.press('/');
+      await page.keyboard.type('bucket');
+      await expect(page.getByRole('status', { name: 'Found' })).toHaveText(/^\d+ of \d+$/);
+      await retrace.idle();
+      expect(await retrace.violations()).toEqual([]);
+      await page.keyboard.press('Escape');
+      await page.getByRole('tab', { name: 'Outline' }).click();
+      if (width === 390) {
+        expect(await retrace.violations()).toEqual([]);
+        await page.getByRole('tab', { name: 'Inspector' }).click();
+      }
+      for (const tab of ['Tools', 'Findings', 'Record']) {
+        await page.getByRole('tab', { name: tab, exact: true }).click();
+        await retrace.idle();
+        expect(await retrace.violations()).toEqual([]);
+      }
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(overflow).toBeLessThanOrEqual(0);
+    });
+  }
+}

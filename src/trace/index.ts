@@ -52,6 +52,7 @@ export { countWords } from './metric/countWords';
 export { accumulateStats, type BadRow, type StatsAccumulator, type StatsJson } from './export/stats';
 export { toParseJson, type TrajectoryJson } from './export/parseJson';
 export { toOpenAiMessages, type OpenAiMessage } from './export/openAi';
+export { toStepMarkdown } from './export/stepMarkdown';
 export {
   EXPORT_FORMS,
   toExportLine,

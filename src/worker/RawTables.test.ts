@@ -18,7 +18,7 @@ function fileOf(name: string, file: number): DatasetFile {
   const bytes = readFileSync(`public/demo/${name}.parquet`);
   return new DatasetFile(
     { name: `${name}.parquet`, config: name, open: () => openBytes(name, bytes) },
-    { file, index: new IndexStore(async () => engine), changed: () => undefined },
+    { file, src: `demo:${name}`, index: new IndexStore(async () => engine), changed: () => undefined },
   );
 }
 

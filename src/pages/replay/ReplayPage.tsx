@@ -1,21 +1,27 @@
-import { notifications } from '@mantine/notifications';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useDatasetFacts } from '../../client/useDatasetStatus';
 import { useList } from '../../client/useList';
 import { useListPlace, useTrajectory } from '../../client/useTrajectory';
 import { hashOf, useGo, usePlace, useSources, type Place } from '../../state/usePlace';
+import type { UrlParams } from '../../state/url';
 import { useListQuery } from '../../state/useListQuery';
 import { useWorkspace } from '../../state/workspace';
 import { Button } from '../../ui/Button';
 import { useAfterPaint } from '../../ui/useAfterPaint';
-import { useIsPhone } from '../../ui/useScreenSize';
+import { useIsPhone, useIsWide } from '../../ui/useScreenSize';
 import { listParams, placeOfRow } from '../../views/list/placeOfRow';
 import { Matches } from '../../views/list/ListBar';
 import { TrajectoryList } from '../../views/list/TrajectoryList';
+import { LazyOutline } from '../../views/outline/LazyOutline';
+import { copyText, selectedQuote } from '../../views/replayer/copyText';
 import { Replayer } from '../../views/replayer/Replayer';
+import { clampStep } from '../../views/replayer/useReplayer';
 import { ErrorPanel } from '../../views/shell/ErrorPanel';
 import { FileProblems } from '../../views/shell/FileProblems';
 import type { ListRow } from '../../client/types';
+import type { BlockRef } from '../../trace';
+import { InspectorPane, InspectorToggle } from './InspectorPane';
+import { LeftPane } from './LeftPane';
 import classes from './ReplayPage.module.css';
 
 export function ReplayPage(): ReactNode {
@@ -31,8 +37,13 @@ export function ReplayPage(): ReactNode {
   const query = useListQuery(params);
   const list = useList(dataset, query, version, isSettled);
   const listPlace = useListPlace(dataset, query, isSettled ? opened.data?.ref : undefined, version);
-  const { ticked, toggleTick } = useWorkspace();
+  const { ticked, toggleTick, isInspectorOpen, setInspectorOpen } = useWorkspace();
   const isPhone = useIsPhone();
+  const isWide = useIsWide();
+  // a drawer covers steps: it is opened for a while, not remembered
+  const [isDrawerOpen, setDrawerOpen] = useState(false);
+  const isInspecting = isWide ? isInspectorOpen : isDrawerOpen;
+  const setInspecting = isWide ? setInspectorOpen : setDrawerOpen;
 
   const openRow = (row: ListRow | undefined): void => {
     if (row !== undefined) go(placeOfRow(params, row));
@@ -41,31 +52,54 @@ export function ReplayPage(): ReactNode {
     const { block: _block, quote: _quote, ...rest } = params;
     go({ ...place, params: { ...rest, step } }, { isReplace: true });
   };
+  const setBlock = (step: number, block: BlockRef): void => {
+    const { quote: _quote, ...rest } = params;
+    go({ ...place, params: { ...rest, step, block } }, { isReplace: true });
+  };
+  const trajectory = opened.data?.trajectory;
+  const current = clampStep(params.step, trajectory?.steps.length ?? 0);
+  const { previous, next } = listPlace ?? {};
   return (
     <div className={classes['page']}>
       {!isPhone && (
-        <aside className={classes['left']} aria-label="List">
-          <div className={classes['bar']}>
-            <Matches list={list} isGrowing={facts.hasRows && !facts.isListed} />
-          </div>
-          <TrajectoryList
-            list={list}
-            open={opened.data?.address ?? address}
-            ticked={ticked}
-            isNarrow
-            hasReason={params.sort?.key === 'attention'}
-            startAt={listPlace?.position}
-            onTick={(row) => toggleTick(row.address)}
-            onOpen={openRow}
-          />
-        </aside>
+        <LeftPane
+          position={listPlace?.position}
+          shown={listPlace?.shown ?? 0}
+          onPrevious={previous && (() => openRow(previous))}
+          onNext={next && (() => openRow(next))}
+          list={
+            <>
+              <div className={classes['bar']}>
+                <Matches list={list} isGrowing={facts.hasRows && !facts.isListed} />
+              </div>
+              <TrajectoryList
+                list={list}
+                open={opened.data?.address ?? address}
+                ticked={ticked}
+                isNarrow
+                hasReason={params.sort?.key === 'attention'}
+                startAt={listPlace?.position}
+                onTick={(row) => toggleTick(row.address)}
+                onOpen={openRow}
+              />
+            </>
+          }
+          outline={
+            trajectory !== undefined && (
+              <LazyOutline
+                trajectory={trajectory}
+                current={current}
+                rule={params.rule}
+                onStep={setStep}
+                onBlock={setBlock}
+              />
+            )
+          }
+        />
       )}
       <div className={classes['stage']}>
-        {isPhone && (
-          <a
-            className={classes['back']}
-            href={hashOf({ page: 'browse', address: undefined, params: listParams(params) })}
-          >
+        {isPhone && opened.data === undefined && (
+          <a className={classes['back']} href={backHref(params)}>
             Back to the list
           </a>
         )}
@@ -89,30 +123,45 @@ export function ReplayPage(): ReactNode {
             quote={params.quote}
             rule={params.rule}
             onStep={setStep}
-            onBlock={(step, block) => {
-              const { quote: _quote, ...rest } = params;
-              go({ ...place, params: { ...rest, step, block } }, { isReplace: true });
-            }}
-            onCopyPermalink={() =>
-              copyPermalink({
+            onBlock={setBlock}
+            onCopyPermalink={() => {
+              const link: Place = {
                 ...place,
-                params: { ...params, src: dataset, row: opened.data.ref, step: params.step ?? 1 },
-              })
+                params: {
+                  ...params,
+                  src: dataset,
+                  row: opened.data.ref,
+                  step: current || 1,
+                  ...selectedQuote(),
+                },
+              };
+              copyText(new URL(hashOf(link), document.baseURI).href, 'Link');
+            }}
+            backHref={isPhone ? backHref(params) : undefined}
+            aside={
+              !isPhone && (
+                <InspectorToggle isOpen={isInspecting} onToggle={() => setInspecting(!isInspecting)} />
+              )
             }
             onNextTrajectory={() => openRow(listPlace?.next)}
             onPreviousTrajectory={() => openRow(listPlace?.previous)}
           />
         )}
       </div>
+      {!isPhone && isInspecting && trajectory !== undefined && (
+        <InspectorPane
+          trajectory={trajectory}
+          current={current}
+          rule={params.rule}
+          onStep={setStep}
+          isDrawer={!isWide}
+          onClose={() => setDrawerOpen(false)}
+        />
+      )}
     </div>
   );
 }
 
-function copyPermalink(place: Place): void {
-  const link = new URL(hashOf(place), document.baseURI).href;
-  navigator.clipboard.writeText(link).then(
-    () => notifications.show({ message: 'Link copied' }),
-    () =>
-      notifications.show({ message: 'Link not copied: the browser refused', color: 'red', autoClose: false }),
-  );
+function backHref(params: UrlParams): string {
+  return hashOf({ page: 'browse', address: undefined, params: listParams(params) });
 }

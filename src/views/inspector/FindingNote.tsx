@@ -1,12 +1,16 @@
 import { Diamond } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { findingKindInfo, type Finding } from '../../trace';
-import { SafeText } from '../../ui/content/SafeText';
 import classes from './Inspector.module.css';
+import { Sentence } from './Sentence';
 import { Disclosure } from './Section';
 
 export function findingTitle(kind: string): string {
   return findingKindInfo(kind)?.title ?? kind.replaceAll('_', ' ');
+}
+
+export function findingSentence(kind: string): string {
+  return findingKindInfo(kind)?.sentence ?? 'A kind this version has no sentence for.';
 }
 
 /** `Steps 4–7`, or where it stands before the first step. */
@@ -23,10 +27,10 @@ export function FindingNote({ finding }: { finding: Finding }): ReactNode {
       <div>
         <strong>{findingTitle(finding.kind)}</strong>
         <p>
-          <SafeText text={finding.detail} />
+          <Sentence text={finding.detail} />
         </p>
         <Disclosure summary="Why flagged">
-          {findingKindInfo(finding.kind)?.sentence ?? 'A kind this version has no sentence for.'}
+          <Sentence text={findingSentence(finding.kind)} />
         </Disclosure>
       </div>
     </li>

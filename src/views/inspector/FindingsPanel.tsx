@@ -2,9 +2,9 @@ import { useMemo, useState, type ReactNode } from 'react';
 import { formatCount } from '../../lib/text';
 import { findingKindInfo, type Finding, type Trajectory } from '../../trace';
 import { Button } from '../../ui/Button';
-import { SafeText } from '../../ui/content/SafeText';
-import { findingPlace, findingTitle } from './FindingNote';
+import { findingPlace, findingSentence, findingTitle } from './FindingNote';
 import classes from './Inspector.module.css';
+import { Sentence } from './Sentence';
 import { Disclosure, Section } from './Section';
 
 interface FindingsPanelProps {
@@ -31,7 +31,7 @@ export function FindingsPanel({ trajectory, current, onStep }: FindingsPanelProp
   return groups.map(([kind, findings]) => (
     <Section key={kind} title={findingTitle(kind)} aside={formatCount(findings.length)}>
       <Disclosure summary="Why flagged">
-        {findingKindInfo(kind)?.sentence ?? 'A kind this version has no sentence for.'}
+        <Sentence text={findingSentence(kind)} />
       </Disclosure>
       <FindingLinks findings={findings} current={current} onStep={onStep} />
     </Section>
@@ -63,7 +63,7 @@ function FindingLinks({
               >
                 <strong>{findingPlace(finding)}</strong>
                 <span>
-                  <SafeText text={finding.detail} />
+                  <Sentence text={finding.detail} />
                 </span>
               </button>
             </li>

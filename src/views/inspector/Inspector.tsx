@@ -16,6 +16,7 @@ export interface InspectorProps {
   readonly onStep: (step: number) => void;
   /** At the end of the row of tabs: the way to fold it away. */
   readonly aside?: ReactNode;
+  readonly size?: 'bar' | 'touch';
 }
 
 const TABS: readonly { key: InspectorTab; title: string }[] = [
@@ -34,6 +35,7 @@ export function Inspector(props: InspectorProps): ReactNode {
       selected={inspectorTab}
       onSelect={setInspectorTab}
       aside={props.aside}
+      size={props.size ?? 'bar'}
     >
       <div className={classes['scroll']} tabIndex={0} role="region" aria-label="Inspector details">
         <Panel tab={inspectorTab} {...props} />

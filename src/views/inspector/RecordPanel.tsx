@@ -7,6 +7,7 @@ import { JsonTree } from '../../ui/content/JsonTree';
 import { SafeText } from '../../ui/content/SafeText';
 import classes from './Inspector.module.css';
 import { recordFacts, type RecordTable } from './recordFacts';
+import { Sentence } from './Sentence';
 import { Disclosure, Facts, Section } from './Section';
 
 const PROMPT = { maxLines: 40, maxChars: 4000, keep: 'first' } as const;
@@ -94,7 +95,7 @@ function figureText(value: unknown): string {
   const entries = value instanceof Map ? [...value] : Object.entries(value ?? {});
   const shown = entries
     .filter(([, count]) => count !== 0)
-    .map(([name, count]) => `${String(name)} ${formatCount(Number(count))}`);
+    .map(([name, count]) => `${String(name)}: ${formatCount(Number(count))}`);
   return shown.length === 0 ? '0' : shown.join(', ');
 }
 
@@ -121,7 +122,11 @@ function MetricList({ trajectory }: { trajectory: Trajectory }): ReactNode {
             <dd>
               <SafeText text={figureText(figures.get(key))} />
             </dd>
-            {isDefined && <dd className={classes['definition']}>{sentence}</dd>}
+            {isDefined && (
+              <dd className={classes['definition']}>
+                <Sentence text={sentence} />
+              </dd>
+            )}
           </div>
         ))}
       </dl>

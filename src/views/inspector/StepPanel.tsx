@@ -2,12 +2,12 @@ import { Check, CircleX, Minus } from 'lucide-react';
 import { useMemo, type ReactNode } from 'react';
 import { formatCount, plural } from '../../lib/text';
 import { OUTCOME_RULES, type OutcomeRule, type Step, type Trajectory } from '../../trace';
-import { SafeText } from '../../ui/content/SafeText';
 import { findingsOf } from '../replayer/runFacts';
 import { FindingNote } from './FindingNote';
 import classes from './Inspector.module.css';
 import { outcomeKindInfo, outcomesOf, type CallOutcome } from './outcomeFacts';
 import { Disclosure, Facts, Section } from './Section';
+import { Sentence } from './Sentence';
 import { stepSizes } from './stepSizes';
 import { ToolBars } from './ToolBars';
 import { toolUses } from './toolFacts';
@@ -98,9 +98,13 @@ function OutcomeNote({ outcome, rule }: { outcome: CallOutcome; rule: OutcomeRul
       )}
       <div>
         <p className={classes['said']}>
-          {outcome.name} {verdict.failed ? 'failed' : 'ok'}. <SafeText text={verdict.detail} />
+          {outcome.name} {verdict.failed ? 'failed' : 'ok'}. <Sentence text={verdict.detail} />
         </p>
-        {info !== undefined && <Disclosure summary={`Why: ${info.title}`}>{info.sentence}</Disclosure>}
+        {info !== undefined && (
+          <Disclosure summary={`Why: ${info.title}`}>
+            <Sentence text={info.sentence} />
+          </Disclosure>
+        )}
       </div>
     </li>
   );

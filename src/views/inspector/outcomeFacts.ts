@@ -18,7 +18,7 @@ export interface Verdict {
 }
 
 export interface CallOutcome {
-  /** `Call 1`, or `Response 1` for one without a call. */
+  /** `Call`, `Call 1`, or `Response 1` for one without a call. */
   readonly name: string;
   readonly tool: string;
   /** None when no response was recorded. */
@@ -48,7 +48,7 @@ export function outcomesOf(trajectory: Trajectory, step: Step): readonly CallOut
   const isOne = step.calls.length === 1;
   return [
     ...step.calls.map((call, index) => ({
-      name: isOne ? 'The call' : `Call ${index + 1}`,
+      name: isOne ? 'Call' : `Call ${index + 1}`,
       tool: call.name,
       verdicts: verdictsOf(trajectory, call.response),
     })),

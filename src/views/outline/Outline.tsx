@@ -7,20 +7,20 @@ import { buildOutline, rowOfStep, type OutlineRow } from './buildOutline';
 import classes from './Outline.module.css';
 import { outlineRowName, OutlineRowView } from './OutlineRowView';
 
-interface OutlineProps {
+export interface OutlineProps {
   readonly trajectory: Trajectory;
   readonly current: number;
   readonly rule: OutcomeRule;
+  /** 24, or what a thumb needs. */
   readonly rowPx?: number;
   readonly onStep: (step: number) => void;
   readonly onBlock: (step: number, block: BlockRef) => void;
 }
 
-export const OUTLINE_ROW_PX = 24;
-export const OUTLINE_TOUCH_ROW_PX = 44;
+const ROW_PX = 24;
 
 export function Outline(props: OutlineProps): ReactNode {
-  const { trajectory, current, rule, rowPx = OUTLINE_ROW_PX, onStep, onBlock } = props;
+  const { trajectory, current, rule, rowPx = ROW_PX, onStep, onBlock } = props;
   const base = useId();
   const rows = useMemo(() => buildOutline(trajectory, computeStrip(trajectory, rule)), [trajectory, rule]);
   const handle = useRef<VirtualListHandle>(null);

@@ -1,18 +1,19 @@
-import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { ChevronLeft, ChevronRight, Hash } from 'lucide-react';
 import type { ReactNode, Ref } from 'react';
 import { keyOf, type KeyId } from '../../state/keyTable';
 import type { Finding, OutcomeRule, Step } from '../../trace';
-import { Button } from '../../ui/Button';
+import { Button, IconButton } from '../../ui/Button';
 import { neighbour, rankAt } from './runFacts';
+import classes from './StepHeader.module.css';
 import { StepTags } from './StepTags';
 import { ViewToggles } from './ViewToggles';
-import classes from './StepHeader.module.css';
 
 interface StepHeaderProps {
   readonly step: Step | undefined;
   readonly current: number;
   readonly total: number;
   readonly rule: OutcomeRule;
+  readonly isPhone: boolean;
   readonly findings: readonly Finding[];
   readonly failureSteps: readonly number[];
   readonly findingSteps: readonly number[];
@@ -20,12 +21,13 @@ interface StepHeaderProps {
   readonly heading: Ref<HTMLHeadingElement>;
   /** The field of `:`, while it is open. */
   readonly goToStep: ReactNode;
+  readonly onGoToStep: () => void;
 }
 
 /** The sticky head of the replayer: the one heading, and the ways to the next failure and finding. */
 export function StepHeader(props: StepHeaderProps): ReactNode {
-  const { step, current, total, rule, findings, failureSteps, findingSteps, onStep, heading, goToStep } =
-    props;
+  const { step, current, total, rule, isPhone, findings, onStep, heading, goToStep, onGoToStep } = props;
+  const size = isPhone ? 'touch' : 'bar';
   return (
     <div className={classes['header']}>
       <h2 ref={heading} tabIndex={-1} className={classes['heading']}>
@@ -35,23 +37,38 @@ export function StepHeader(props: StepHeaderProps): ReactNode {
       <span className={classes['tags']}>
         {step !== undefined && <StepTags step={step} rule={rule} findings={findings} />}
       </span>
-      <Pair
-        word="Failure"
-        name="failure"
-        steps={failureSteps}
-        current={current}
-        next="nextFailure"
-        onStep={onStep}
-      />
-      <Pair
-        word="Finding"
-        name="finding"
-        steps={findingSteps}
-        current={current}
-        next="nextFinding"
-        onStep={onStep}
-      />
-      <ViewToggles />
+      <span className={classes['tools']}>
+        {/* on a phone this pair stands in the transport */}
+        {!isPhone && (
+          <Pair
+            word="Failure"
+            name="failure"
+            steps={props.failureSteps}
+            current={current}
+            next="nextFailure"
+            onStep={onStep}
+          />
+        )}
+        <Pair
+          word="Finding"
+          name="finding"
+          steps={props.findingSteps}
+          current={current}
+          next="nextFinding"
+          onStep={onStep}
+        />
+        <IconButton
+          size={size}
+          variant="quiet"
+          label="Go to step"
+          hint={keyOf('goToStep')}
+          disabled={total === 0}
+          onClick={onGoToStep}
+        >
+          <Hash size={16} aria-hidden />
+        </IconButton>
+        <ViewToggles size={size} />
+      </span>
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { ChevronLeft, ChevronRight, Hash, Pause, Play, SkipBack, SkipForward } from 'lucide-react';
+import { ChevronLeft, ChevronRight, Pause, Play, SkipBack, SkipForward } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Playback, PlaybackAction } from '../../state/playback';
 import { keyOf } from '../../state/keyTable';
@@ -11,11 +11,10 @@ interface TransportProps {
   readonly current: number;
   readonly total: number;
   readonly onStep: (step: number) => void;
-  readonly onGoToStep: () => void;
 }
 
 export function Transport(props: TransportProps): ReactNode {
-  const { playback, dispatch, current, total, onStep, onGoToStep } = props;
+  const { playback, dispatch, current, total, onStep } = props;
   const { isPlaying, speed } = playback;
   return (
     <div className={classes['transport']}>
@@ -69,15 +68,6 @@ export function Transport(props: TransportProps): ReactNode {
       >
         {speed}×
       </Button>
-      <IconButton
-        variant="quiet"
-        label="Go to step"
-        hint={keyOf('goToStep')}
-        disabled={total === 0}
-        onClick={onGoToStep}
-      >
-        <Hash size={14} aria-hidden />
-      </IconButton>
     </div>
   );
 }

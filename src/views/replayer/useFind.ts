@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type RefObject } from 'react';
+import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import type { BlockRef, Trajectory } from '../../trace';
 import { useReplayView } from '../../state/replayView';
 import { clearLight, lightText } from '../../ui/lightText';
@@ -7,7 +7,7 @@ import { needlePattern, searchTurns } from '../find/searchTurns';
 import { blockId, stepOfTurn } from './blockWalk';
 import { bringIntoView } from './bringIntoView';
 
-interface FindControl {
+export interface FindControl {
   readonly isOpen: boolean;
   readonly field: RefObject<HTMLInputElement | null>;
   /** The block that must be shown whole. */
@@ -73,10 +73,12 @@ export function useFind(
   const [isOpen, setOpen] = useState(false);
   const [found, setFound] = useState<Lit>();
   const { showThink } = useReplayView();
-  const quoted =
-    place.quote === undefined ? undefined : placeOfQuote(trajectory, place.step, place.block, place.quote);
+  const { step, block, quote } = place;
+  const quoted = useMemo(
+    () => (quote === undefined ? undefined : placeOfQuote(trajectory, step, block, quote)),
+    [trajectory, step, block, quote],
+  );
   const quotedId = quoted && blockId(quoted);
-  const { quote } = place;
   const lit =
     found ??
     (quotedId === undefined || quote === undefined ? undefined : { id: quotedId, text: quote, nth: 0 });

@@ -1,0 +1,68 @@
+import { ChevronDown, ChevronUp } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { formatCount } from '../../lib/text';
+import { keyOf } from '../../state/keyTable';
+import { useWorkspace, type LeftTab } from '../../state/workspace';
+import { IconButton } from '../../ui/Button';
+import { Tabs } from '../../ui/Tabs';
+import classes from './ReplayPage.module.css';
+
+interface LeftPaneProps {
+  readonly list: ReactNode;
+  /** Missing until a trajectory is open. */
+  readonly outline: ReactNode;
+  /** Where the open trajectory stands in the list, from 0. */
+  readonly position: number | undefined;
+  readonly shown: number;
+  /** Missing at the ends. */
+  readonly onPrevious: (() => void) | undefined;
+  readonly onNext: (() => void) | undefined;
+}
+
+const TABS: readonly { key: LeftTab; title: string }[] = [
+  { key: 'list', title: 'List' },
+  { key: 'outline', title: 'Outline' },
+];
+
+/** Beside the replayer: the list it was opened from, or the outline of the run. */
+export function LeftPane(props: LeftPaneProps): ReactNode {
+  const { leftTab, setLeftTab } = useWorkspace();
+  const { position, shown, onPrevious, onNext } = props;
+  return (
+    <aside className={classes['left']} aria-label="List and outline">
+      <Tabs
+        label="Left pane"
+        tabs={TABS}
+        selected={leftTab}
+        onSelect={setLeftTab}
+        aside={
+          <span className={classes['place']}>
+            {position !== undefined && `${formatCount(position + 1)} of ${formatCount(shown)}`}
+            <IconButton
+              size="small"
+              variant="quiet"
+              label="Previous trajectory"
+              hint={keyOf('previousTrajectory')}
+              disabled={onPrevious === undefined}
+              onClick={onPrevious}
+            >
+              <ChevronUp size={16} aria-hidden />
+            </IconButton>
+            <IconButton
+              size="small"
+              variant="quiet"
+              label="Next trajectory"
+              hint={keyOf('nextTrajectory')}
+              disabled={onNext === undefined}
+              onClick={onNext}
+            >
+              <ChevronDown size={16} aria-hidden />
+            </IconButton>
+          </span>
+        }
+      >
+        {leftTab === 'list' ? props.list : props.outline}
+      </Tabs>
+    </aside>
+  );
+}

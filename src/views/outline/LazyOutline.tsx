@@ -1,0 +1,13 @@
+import { lazy, Suspense, type ReactNode } from 'react';
+import type { OutlineProps } from './Outline';
+
+const Outline = lazy(async () => ({ default: (await import('./Outline')).Outline }));
+
+/** Its code comes when the outline is first asked for: the list stands there by default. */
+export function LazyOutline(props: OutlineProps): ReactNode {
+  return (
+    <Suspense fallback={undefined}>
+      <Outline {...props} />
+    </Suspense>
+  );
+}

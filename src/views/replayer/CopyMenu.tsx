@@ -1,0 +1,49 @@
+import { Menu } from '@mantine/core';
+import { Ellipsis } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { keyOf } from '../../state/keyTable';
+import { toOpenAiMessages, toParseJson, toStepMarkdown, type Step, type Trajectory } from '../../trace';
+import { IconButton } from '../../ui/Button';
+import { copyText } from './copyText';
+
+interface CopyMenuProps {
+  readonly trajectory: Trajectory;
+  readonly step: Step | undefined;
+  readonly onCopyPermalink: () => void;
+  readonly size?: 'bar' | 'touch';
+}
+
+function toText(value: unknown): string {
+  return JSON.stringify(value, undefined, 2);
+}
+
+/** Copy as: the link, the step, or the whole trajectory in the forms other tools read. */
+export function CopyMenu({ trajectory, step, onCopyPermalink, size = 'bar' }: CopyMenuProps): ReactNode {
+  return (
+    <Menu position="bottom-end" width={240}>
+      <Menu.Target>
+        <IconButton size={size} variant="quiet" label="Copy as">
+          <Ellipsis size={16} aria-hidden />
+        </IconButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>Copy as</Menu.Label>
+        <Menu.Item rightSection={<kbd>{keyOf('copyPermalink')}</kbd>} onClick={onCopyPermalink}>
+          Link
+        </Menu.Item>
+        <Menu.Item
+          disabled={step === undefined}
+          onClick={() => step !== undefined && copyText(toStepMarkdown(trajectory, step), 'Markdown')}
+        >
+          Markdown of this step
+        </Menu.Item>
+        <Menu.Item onClick={() => copyText(toText(toParseJson(trajectory)), 'JSON')}>
+          JSON of the trajectory
+        </Menu.Item>
+        <Menu.Item onClick={() => copyText(toText(toOpenAiMessages(trajectory)), 'Messages')}>
+          OpenAI messages
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

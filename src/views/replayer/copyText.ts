@@ -1,0 +1,31 @@
+import { notifications } from '@mantine/notifications';
+
+/** Puts a text into the clipboard and says so; `what` as in "Link copied". */
+export function copyText(text: string, what: string): void {
+  navigator.clipboard.writeText(text).then(
+    () => notifications.show({ message: `${what} copied` }),
+    () =>
+      notifications.show({
+        message: `${what} not copied: the browser refused`,
+        color: 'red',
+        autoClose: false,
+      }),
+  );
+}
+
+const MOST_QUOTE_CHARS = 300;
+
+/** What the reader has selected inside one block of the transcript, for a link that leads to it. */
+export function selectedQuote():
+  | { readonly quote: string; readonly block: { readonly turn: number; readonly block: number } }
+  | undefined {
+  const selection = getSelection();
+  const quote = selection?.toString().trim().slice(0, MOST_QUOTE_CHARS) ?? '';
+  if (selection === null || selection.rangeCount === 0 || quote === '') return undefined;
+  const start = selection.getRangeAt(0).startContainer;
+  const element = start instanceof Element ? start : start.parentElement;
+  const [, turn, block] = /^b-(\d+)-(\d+)$/.exec(element?.closest('[id^="b-"]')?.id ?? '') ?? [];
+  return turn === undefined || block === undefined
+    ? undefined
+    : { quote, block: { turn: Number(turn), block: Number(block) } };
+}

@@ -1,0 +1,157 @@
+/** What the replayer knows and can do, without how it looks: the current step, the walks through the run, its keys. */
+import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import { useReplayView } from '../../state/replayView';
+import type { Playback, PlaybackAction } from '../../state/playback';
+import {
+  computeStrip,
+  type BlockRef,
+  type Finding,
+  type OutcomeRule,
+  type Step,
+  type StripMark,
+} from '../../trace';
+import type { OpenedTrajectory } from '../../client/types';
+import { useKeyBindings } from '../useKeyBindings';
+import { blockId } from './blockWalk';
+import {
+  charsOf,
+  findingsOf,
+  neighbour,
+  stepsWithFailure,
+  stepsWithFinding,
+  stepsWithTool,
+} from './runFacts';
+import { useBlockWalk } from './useBlockWalk';
+import { useFind, type FindControl } from './useFind';
+import { usePlayback } from './usePlayback';
+import { useStepWalk } from './useStepWalk';
+
+export interface ReplayerPlace {
+  readonly opened: OpenedTrajectory;
+  /** From the URL; clamped here. */
+  readonly step: number | undefined;
+  readonly block: BlockRef | undefined;
+  /** A text to light on arrival. */
+  readonly quote: string | undefined;
+  readonly rule: OutcomeRule;
+  readonly onStep: (step: number) => void;
+  readonly onBlock: (step: number, block: BlockRef) => void;
+  readonly onCopyPermalink: () => void;
+  readonly onNextTrajectory: () => void;
+  readonly onPreviousTrajectory: () => void;
+}
+
+interface ReplayerControl {
+  readonly total: number;
+  readonly current: number;
+  readonly step: Step | undefined;
+  readonly marks: readonly StripMark[];
+  readonly failureSteps: readonly number[];
+  readonly findingSteps: readonly number[];
+  readonly findings: readonly Finding[];
+  readonly heading: RefObject<HTMLHeadingElement | null>;
+  readonly playback: Playback;
+  readonly find: FindControl;
+  readonly isGoingToStep: boolean;
+  /** For the blocks: which has focus, which must be open. */
+  readonly blockMarks: { readonly focused: string | undefined; readonly revealed: string | undefined };
+  go(to: number | undefined): void;
+  dispatch(action: PlaybackAction): void;
+  setGoingToStep(isGoing: boolean): void;
+  focusHeading(): void;
+}
+
+/** The step an address means, whatever number it names. */
+export function clampStep(step: number | undefined, total: number): number {
+  return total === 0 ? 0 : Math.max(1, Math.min(total, step ?? 1));
+}
+
+export function useReplayer(place: ReplayerPlace): ReplayerControl {
+  const { opened, rule, onStep, onBlock, onCopyPermalink } = place;
+  const { trajectory } = opened;
+  const total = trajectory.steps.length;
+  const current = clampStep(place.step, total);
+  const step = trajectory.steps[current - 1];
+  const heading = useRef<HTMLHeadingElement>(null);
+  const marks = useMemo(() => computeStrip(trajectory, rule), [trajectory, rule]);
+  const failureSteps = useMemo(() => stepsWithFailure(trajectory, rule), [trajectory, rule]);
+  const findingSteps = useMemo(() => stepsWithFinding(trajectory), [trajectory]);
+  const findings = useMemo(() => findingsOf(trajectory, current), [trajectory, current]);
+  const chars = step === undefined ? 0 : charsOf(trajectory, step);
+  const walk = useStepWalk(current, total, onStep);
+  const { latest, go } = walk;
+  const [playback, dispatch] = usePlayback({ current, total, chars, onStep: go });
+  const walkBlock = useBlockWalk(trajectory, place.block, walk, onBlock);
+  const find = useFind(trajectory, { step: current, block: place.block, quote: place.quote }, onBlock);
+  const [isGoingToStep, setGoingToStep] = useState(false);
+  const { toggleThink, toggleRaw, toggleFold } = useReplayView();
+  const sameTool = step?.calls[0] === undefined ? [] : stepsWithTool(trajectory, step.calls[0].name);
+
+  useKeyBindings({
+    nextStep: () => go(latest() + 1),
+    previousStep: () => go(latest() - 1),
+    firstStep: () => go(1),
+    lastStep: () => go(total),
+    nextFailure: () => go(neighbour(failureSteps, latest(), 1)),
+    previousFailure: () => go(neighbour(failureSteps, latest(), -1)),
+    nextFinding: () => go(neighbour(findingSteps, latest(), 1)),
+    previousFinding: () => go(neighbour(findingSteps, latest(), -1)),
+    nextSameTool: () => go(neighbour(sameTool, latest(), 1)),
+    previousSameTool: () => go(neighbour(sameTool, latest(), -1)),
+    nextTrajectory: place.onNextTrajectory,
+    previousTrajectory: place.onPreviousTrajectory,
+    nextBlock: () => walkBlock(1),
+    previousBlock: () => walkBlock(-1),
+    find: find.open,
+    goToStep: () => setGoingToStep(total > 0),
+    toggleThink,
+    toggleRaw,
+    toggleFold,
+    playPause: () => dispatch({ kind: 'toggle' }),
+    faster: () => dispatch({ kind: 'faster' }),
+    slower: () => dispatch({ kind: 'slower' }),
+    copyPermalink: onCopyPermalink,
+  });
+  const focused = place.block === undefined ? undefined : blockId(place.block);
+  const { revealed } = find;
+  const blockMarks = useMemo(() => ({ focused, revealed }), [focused, revealed]);
+  useTitle(trajectory.task, current, total);
+  useFocusOnOpen(heading, opened.address);
+  return {
+    total,
+    current,
+    step,
+    marks,
+    failureSteps,
+    findingSteps,
+    findings,
+    heading,
+    playback,
+    find,
+    isGoingToStep,
+    blockMarks,
+    go,
+    dispatch,
+    setGoingToStep,
+    focusHeading: () => heading.current?.focus({ preventScroll: true }),
+  };
+}
+
+function useTitle(task: string, current: number, total: number): void {
+  useEffect(() => {
+    document.title = `${task} · step ${current} of ${total} · Retrace`;
+    return () => {
+      document.title = 'Retrace';
+    };
+  }, [task, current, total]);
+}
+
+/** Opening moves focus to the step heading, so that keys and screen readers go on from there. */
+function useFocusOnOpen(heading: RefObject<HTMLHeadingElement | null>, address: string): void {
+  const focused = useRef<string | undefined>(undefined);
+  useEffect(() => {
+    if (focused.current === address) return;
+    focused.current = address;
+    heading.current?.focus({ preventScroll: true });
+  }, [heading, address]);
+}
