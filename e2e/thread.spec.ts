@@ -1,4 +1,5 @@
 /** The thread: a list of runs, one opened, stepped through, and a link that opens at the same step. */
+import { placeOfStep } from './demoPlaces';
 import { expect, test } from './fixtures';
 
 const FIRST = /^The rate limiter in this project/;
@@ -149,11 +150,11 @@ test('the window renders at most 200 options however far it is scrolled', async 
 
 test('a long output is cut with a notice and opens in full without leaving the page', async ({ retrace }) => {
   const { page } = retrace;
-  await retrace.open();
-  const option = retrace.list.getByRole('option', { name: /log/i }).first();
-  await option.click();
+  const isLong = (value: string): boolean => value.length > 50_000;
+  await retrace.open(
+    await placeOfStep((step, { turns }) => step.turns.some((index) => isLong(turns[index]?.value ?? ''))),
+  );
   const more = page.getByRole('button', { name: /^(Show all|Open in full)$/ }).first();
-  for (let step = 0; step < 30 && (await more.count()) === 0; step += 1) await page.keyboard.press('j');
   await expect(more).toBeVisible();
   await more.click();
   await expect(page.getByText(/^all [\d,]+ lines/).first()).toBeVisible();

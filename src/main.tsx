@@ -21,7 +21,6 @@ import { DataClientProvider } from './client/context';
 import { DataClient } from './client/DataClient';
 import { guardScriptUrls } from './lib/trustedTypes';
 import { BrowsePage } from './pages/browse/BrowsePage';
-import { InsightsPage } from './pages/insights/InsightsPage';
 import { ReplayPage } from './pages/replay/ReplayPage';
 import { decodeParams, encodeParams, type UrlParams } from './state/url';
 import { theme } from './ui/theme';
@@ -63,8 +62,15 @@ const browseRoute = createRoute({ getParentRoute: () => rootRoute, path: '/brows
 const insightsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/insights',
-  component: InsightsPage,
+  component: () => (
+    <Suspense fallback={undefined}>
+      <InsightsPage />
+    </Suspense>
+  ),
 });
+const InsightsPage = lazy(() =>
+  import('./pages/insights/InsightsPage').then((module) => ({ default: module.InsightsPage })),
+);
 const SqlPage = lazy(() => import('./pages/sql/SqlPage').then((module) => ({ default: module.SqlPage })));
 const sqlRoute = createRoute({
   getParentRoute: () => rootRoute,

@@ -1,5 +1,5 @@
 /** Mantine carries menus, dialogs and tooltips; looks come from tokens.css. */
-import { createTheme, Menu, Modal, Tooltip, type MantineColorsTuple } from '@mantine/core';
+import { createTheme, Menu, Tooltip, type MantineColorsTuple } from '@mantine/core';
 
 const mulberry: MantineColorsTuple = [
   '#FCF3F8',
@@ -30,6 +30,7 @@ export const theme = createTheme({
     Menu: Menu.extend({
       defaultProps: { transitionProps: { duration: 0 }, shadow: 'none', zIndex: 100, radius: 6 },
     }),
-    Modal: Modal.extend({ defaultProps: { transitionProps: { duration: 0 }, zIndex: 200, radius: 6 } }),
+    // not `Modal.extend`: naming the component here would load it with the first page
+    Modal: { defaultProps: { transitionProps: { duration: 0 }, zIndex: 200, radius: 6 } },
   },
 });

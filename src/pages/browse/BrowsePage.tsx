@@ -1,5 +1,5 @@
 import { Filter, TriangleAlert } from 'lucide-react';
-import { useRef, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useRef, useState, type ReactNode } from 'react';
 import { useFacets } from '../../client/useIndex';
 import { useDatasetFacts } from '../../client/useDatasetStatus';
 import { useList } from '../../client/useList';
@@ -13,7 +13,6 @@ import { ChipBar } from '../../views/facets/ChipBar';
 import { FacetPanel } from '../../views/facets/FacetPanel';
 import { useFilter } from '../../views/facets/useFilter';
 import { OverviewSide } from '../../views/figures/OverviewSide';
-import { DownloadMenu } from '../../views/list/DownloadMenu';
 import { ListHead, Matches } from '../../views/list/ListBar';
 import { placeOfRow } from '../../views/list/placeOfRow';
 import { NoMatch } from '../../views/list/NoMatch';
@@ -27,6 +26,11 @@ import { NothingOpen } from '../../views/shell/NothingOpen';
 import { nameOfSources } from '../../views/shell/sourceNames';
 import { useKeyBindings } from '../../views/useKeyBindings';
 import classes from './BrowsePage.module.css';
+
+/** Comes behind the list: nothing to take out before there is one. */
+const DownloadMenu = lazy(() =>
+  import('../../views/list/DownloadMenu').then((module) => ({ default: module.DownloadMenu })),
+);
 
 export function BrowsePage(): ReactNode {
   const place = usePlace();
@@ -96,13 +100,15 @@ export function BrowsePage(): ReactNode {
             Attention
           </Button>
           <SortMenu sort={params.sort} onSort={actions.setSort} />
-          <DownloadMenu
-            dataset={dataset}
-            query={query}
-            shown={list.shown}
-            ticked={ticked}
-            isPhone={isPhone}
-          />
+          <Suspense fallback={undefined}>
+            <DownloadMenu
+              dataset={dataset}
+              query={query}
+              shown={list.shown}
+              ticked={ticked}
+              isPhone={isPhone}
+            />
+          </Suspense>
           {isWide && (
             <Button
               variant="quiet"

@@ -1,16 +1,18 @@
 /** What stands around every page: bar, drop target, the way to open things, toasts. */
-import { Modal } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { Suspense, useEffect, useEffectEvent, useState, type DragEvent, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useEffectEvent, useState, type DragEvent, type ReactNode } from 'react';
 import { usePlace, useSources } from '../../state/usePlace';
 import { useWorkspace } from '../../state/workspace';
 import { useKeyBindings } from '../useKeyBindings';
 import classes from './AppShell.module.css';
-import { OpenPanel } from './OpenPanel';
-import { ShortcutSheet } from './ShortcutSheet';
 import { TopBar } from './TopBar';
 import { useOpen } from './useOpen';
 import { usePalette } from './usePalette';
+
+const OpenDialog = lazy(() => import('./OpenDialog').then((module) => ({ default: module.OpenDialog })));
+const ShortcutSheet = lazy(() =>
+  import('./ShortcutSheet').then((module) => ({ default: module.ShortcutSheet })),
+);
 
 export function AppShell({ children }: { children: ReactNode }): ReactNode {
   const place = usePlace();
@@ -54,15 +56,11 @@ export function AppShell({ children }: { children: ReactNode }): ReactNode {
       {isDragging && (
         <div className={classes['drop']}>Drop parquet, .jsonl or .jsonl.gz files to open them</div>
       )}
-      <Modal
-        opened={dialog === 'open'}
-        onClose={() => setDialog(undefined)}
-        title="Open traces"
-        size={660}
-        centered
-      >
-        <OpenPanel onDone={() => setDialog(undefined)} />
-      </Modal>
+      {dialog === 'open' && (
+        <Suspense fallback={undefined}>
+          <OpenDialog onClose={() => setDialog(undefined)} />
+        </Suspense>
+      )}
       {palette.Palette !== undefined && (
         <Suspense fallback={undefined}>
           <palette.Palette
@@ -71,7 +69,11 @@ export function AppShell({ children }: { children: ReactNode }): ReactNode {
           />
         </Suspense>
       )}
-      <ShortcutSheet isOpen={dialog === 'shortcuts'} onClose={() => setDialog(undefined)} />
+      {dialog === 'shortcuts' && (
+        <Suspense fallback={undefined}>
+          <ShortcutSheet isOpen onClose={() => setDialog(undefined)} />
+        </Suspense>
+      )}
     </div>
   );
 }
