@@ -3,6 +3,7 @@
  * the worker opens what is not open yet: nothing here depends on an earlier call, so a worker that died is
  * replaced by a new one and the same calls go on. Values are plain data; errors are `WireError`.
  */
+import type { InsightFigures, OverviewFigures } from '../engine/Engine';
 import type { ExportFacts, ExportForm, FacetKey, ListQuery, RangeKey, RowRef, Trajectory } from '../trace';
 
 /** Source strings of the URL, in their order. The same list = the same dataset. */
@@ -185,61 +186,12 @@ export interface FacetValue {
 /** Counts per value, each facet leaving out its own clause. Chosen values are there even at 0. */
 export type Facets = Readonly<Record<FacetKey, readonly FacetValue[]>>;
 
-export interface CategoryFigure {
-  readonly bars: readonly FacetValue[];
-  readonly trajectories: number;
-  readonly sql: string;
-}
-
-export interface ToolFigure {
-  readonly bars: readonly { readonly tool: string; readonly calls: number; readonly failed: number }[];
-  /** Tools beyond those shown. */
-  readonly otherTools: number;
-  readonly calls: number;
-  readonly sql: string;
-}
-
-export interface LengthFigure {
-  /** Turns per trajectory; `to` inclusive; `failed` = trajectories with at least one failure. */
-  readonly bins: readonly {
-    readonly from: number;
-    readonly to: number;
-    readonly count: number;
-    readonly failed: number;
-  }[];
-  readonly trajectories: number;
-  readonly sql: string;
-}
-
-export interface Overview {
-  readonly category: CategoryFigure;
-  readonly tools: ToolFigure;
-  readonly length: LengthFigure;
-}
-
-export interface Insights {
-  readonly subcategory: { readonly bars: readonly FacetValue[]; readonly sql: string };
-  /** gpt turns by number of tool calls; width 0 = turns without a call. */
-  readonly width: {
-    readonly bars: readonly { readonly width: number; readonly steps: number }[];
-    readonly sql: string;
-  };
-  readonly failures: {
-    /** Failed responses by kind. */
-    readonly bars: readonly FacetValue[];
-    readonly trajectories: number;
-    /** Of these, with at least one failure. */
-    readonly failing: number;
-    readonly calls: number;
-    readonly failures: number;
-    readonly sql: string;
-  };
-  /** `count` = trajectories with the finding. */
-  readonly findings: {
-    readonly bars: readonly (FacetValue & { readonly findings: number })[];
-    readonly sql: string;
-  };
-}
+/** The figures beside the list, and the further ones of `#/insights`: as the engine counts them. */
+export type Overview = OverviewFigures;
+export type Insights = InsightFigures;
+export type CategoryFigure = Overview['category'];
+export type ToolFigure = Overview['tools'];
+export type LengthFigure = Overview['length'];
 
 /** How many trajectories would match without one clause of the filter. */
 export interface WithoutClause {
