@@ -107,6 +107,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       option: (name) => list.getByRole('option', { name }),
       open: async (hash = '') => {
         await page.goto(app.url + hash);
+        // a page whose code is on its way is not idle yet: every page has its heading
+        await page.locator('h1').first().waitFor({ state: 'attached' });
         await idle();
       },
       violations: async () => {
