@@ -2,26 +2,38 @@
 import {
   computeAttention,
   computeMetrics,
+  type Attention,
   type BlockRef,
   type OutcomeRule,
   type RowRef,
   type Step,
   type ToolResponseBlock,
   type Trajectory,
+  type TrajectoryMetrics,
 } from '../trace';
 import type { IndexTableName, TableRow } from './tables';
 
 export type IndexRows = { readonly [Name in Exclude<IndexTableName, 'listing'>]: readonly TableRow<Name>[] };
 
+export interface KnownFigures {
+  readonly metrics: TrajectoryMetrics;
+  readonly attention: Attention;
+}
+
 type Failed = Pick<TableRow<'response'>, 'failed_structured' | 'failed_batch_runner' | 'failed_tutorial'>;
 
 const NOT_FAILED: Failed = { failed_structured: false, failed_batch_runner: false, failed_tutorial: false };
 
-export function toIndexRows(trajectory: Trajectory, { file, row }: RowRef): IndexRows {
+/** `known`: what the caller has computed already; each costs a pass over the trajectory. */
+export function toIndexRows(
+  trajectory: Trajectory,
+  { file, row }: RowRef,
+  known: KnownFigures = { metrics: computeMetrics(trajectory), attention: computeAttention(trajectory) },
+): IndexRows {
   const at = { file, row };
   const { steps, turns, findings } = trajectory;
   return {
-    trajectory: [{ ...at, ...toTrajectoryRow(trajectory) }],
+    trajectory: [{ ...at, ...toTrajectoryRow(trajectory, known) }],
     step: steps.map((step) => ({
       ...at,
       step: step.number,
@@ -48,8 +60,10 @@ export function toIndexRows(trajectory: Trajectory, { file, row }: RowRef): Inde
   };
 }
 
-function toTrajectoryRow(trajectory: Trajectory): Omit<TableRow<'trajectory'>, 'file' | 'row'> {
-  const metrics = computeMetrics(trajectory);
+function toTrajectoryRow(
+  trajectory: Trajectory,
+  { metrics, attention }: KnownFigures,
+): Omit<TableRow<'trajectory'>, 'file' | 'row'> {
   const { responsesFailed } = metrics;
   return {
     steps: metrics.steps,
@@ -61,7 +75,7 @@ function toTrajectoryRow(trajectory: Trajectory): Omit<TableRow<'trajectory'>, '
     findings: trajectory.findings.length,
     think_words: metrics.thinkWords,
     chars: metrics.chars,
-    attention: computeAttention(trajectory).score,
+    attention: attention.score,
     model: modelOf(trajectory),
     state: stateOf(trajectory),
     has_answer: metrics.hasAnswer,

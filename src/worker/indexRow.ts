@@ -19,9 +19,10 @@ export function indexRow(raw: RawRow, file: number): IndexResult {
   const parsed = parseRecord(raw.record);
   if (parsed.kind === 'bad') return parsed;
   const { trajectory } = parsed;
+  const figures = { metrics: computeMetrics(trajectory), attention: computeAttention(trajectory) };
   return {
     kind: 'indexed',
-    tables: toIndexRows(trajectory, { file, row: raw.row }),
+    tables: toIndexRows(trajectory, { file, row: raw.row }, figures),
     listing: {
       id: trajectory.id === '' ? undefined : trajectory.id,
       task: trajectory.task,
@@ -30,13 +31,12 @@ export function indexRow(raw: RawRow, file: number): IndexResult {
       turnCount: trajectory.turns.length,
     },
     row: {
-      metrics: computeMetrics(trajectory),
+      ...figures,
       strip: {
         structured: encodeStrip(computeStrip(trajectory, 'structured')),
         batch_runner: encodeStrip(computeStrip(trajectory, 'batch_runner')),
         tutorial: encodeStrip(computeStrip(trajectory, 'tutorial')),
       },
-      attention: computeAttention(trajectory),
     },
   };
 }
