@@ -145,7 +145,8 @@ test('attention: reasons in words, landing on the first failure, J and e walk on
   await page.keyboard.press('Shift+J');
   await expect(page).not.toHaveURL((url) => url.hash.startsWith(`${address}?`));
   await expect(retrace.heading).toBeFocused();
-  await page.keyboard.press('Shift+K');
+  // no press is lost while a trajectory is still being read
+  for (const key of ['J', 'J', 'J', 'K', 'K', 'K', 'K']) await page.keyboard.press(`Shift+${key}`);
   await expect(page).toHaveURL((url) => url.hash.startsWith(`${address}?`));
 });
 

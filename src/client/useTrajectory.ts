@@ -1,4 +1,4 @@
-import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import type { AppError } from '../lib/AppError';
 import type { ListQuery, RowRef } from '../trace';
 import type { DatasetKey, ListPlace, OpenedTrajectory } from '../worker/api';
@@ -26,16 +26,18 @@ export function useListPlace(
   query: ListQuery,
   ref: RowRef | undefined,
   version: number,
-): ListPlace | undefined {
+): { readonly place: ListPlace | undefined; fetchPlace(of: RowRef): Promise<ListPlace> } {
   const client = useDataClient();
-  const result = useQuery<ListPlace | undefined, AppError>({
-    queryKey: ['place', dataset, query, ref, version],
-    queryFn: ({ signal }) =>
-      ref === undefined
-        ? undefined
-        : client.call((api, call) => api.listPlace(dataset, query, ref, call), signal),
-    enabled: ref !== undefined,
-    placeholderData: keepWithin<ListPlace | undefined>(dataset) as never, // its overloads do not see through a function that gives one
+  const queryClient = useQueryClient();
+  const placeQuery = (of: RowRef) => ({
+    queryKey: ['place', dataset, query, of, version] as const,
+    queryFn: ({ signal }: { signal: AbortSignal }) =>
+      client.call((api, call) => api.listPlace(dataset, query, of, call), signal),
   });
-  return result.data;
+  const result = useQuery<ListPlace, AppError>({
+    ...placeQuery(ref ?? { file: 0, row: 0 }),
+    enabled: ref !== undefined,
+    placeholderData: keepWithin<ListPlace>(dataset) as never, // its overloads do not see through a function that gives one
+  });
+  return { place: result.data, fetchPlace: (of) => queryClient.ensureQueryData(placeQuery(of)) };
 }

@@ -18,10 +18,12 @@ import { Replayer } from '../../views/replayer/Replayer';
 import { clampStep } from '../../views/replayer/useReplayer';
 import { ErrorPanel } from '../../views/shell/ErrorPanel';
 import { FileProblems } from '../../views/shell/FileProblems';
+import { useKeyBindings } from '../../views/useKeyBindings';
 import type { ListRow } from '../../client/types';
 import type { BlockRef } from '../../trace';
 import { InspectorPane, InspectorToggle } from './InspectorPane';
 import { LeftPane } from './LeftPane';
+import { useListWalk } from './useListWalk';
 import classes from './ReplayPage.module.css';
 
 export function ReplayPage(): ReactNode {
@@ -36,7 +38,12 @@ export function ReplayPage(): ReactNode {
   const { version } = facts;
   const query = useListQuery(params);
   const list = useList(dataset, query, version, isSettled);
-  const listPlace = useListPlace(dataset, query, isSettled ? opened.data?.ref : undefined, version);
+  const { place: listPlace, fetchPlace } = useListPlace(
+    dataset,
+    query,
+    isSettled ? opened.data?.ref : undefined,
+    version,
+  );
   const { ticked, toggleTick, isInspectorOpen, setInspectorOpen } = useWorkspace();
   const isPhone = useIsPhone();
   const isWide = useIsWide();
@@ -45,9 +52,9 @@ export function ReplayPage(): ReactNode {
   const isInspecting = isWide ? isInspectorOpen : isDrawerOpen;
   const setInspecting = isWide ? setInspectorOpen : setDrawerOpen;
 
-  const openRow = (row: ListRow | undefined): void => {
-    if (row !== undefined) go(placeOfRow(params, row));
-  };
+  const openRow = (row: ListRow): void => go(placeOfRow(params, row));
+  const walk = useListWalk({ ref: opened.data?.ref ?? params.row, fetchPlace, onOpen: openRow });
+  useKeyBindings({ nextTrajectory: () => walk(1), previousTrajectory: () => walk(-1) });
   const setStep = (step: number): void => {
     const { block: _block, quote: _quote, ...rest } = params;
     go({ ...place, params: { ...rest, step } }, { isReplace: true });
@@ -58,15 +65,14 @@ export function ReplayPage(): ReactNode {
   };
   const trajectory = opened.data?.trajectory;
   const current = clampStep(params.step, trajectory?.steps.length ?? 0);
-  const { previous, next } = listPlace ?? {};
   return (
     <div className={classes['page']}>
       {!isPhone && (
         <LeftPane
           position={listPlace?.position}
           shown={listPlace?.shown ?? 0}
-          onPrevious={previous && (() => openRow(previous))}
-          onNext={next && (() => openRow(next))}
+          onPrevious={listPlace?.previous && (() => walk(-1))}
+          onNext={listPlace?.next && (() => walk(1))}
           list={
             <>
               <div className={classes['bar']}>
@@ -143,8 +149,6 @@ export function ReplayPage(): ReactNode {
                 <InspectorToggle isOpen={isInspecting} onToggle={() => setInspecting(!isInspecting)} />
               )
             }
-            onNextTrajectory={() => openRow(listPlace?.next)}
-            onPreviousTrajectory={() => openRow(listPlace?.previous)}
           />
         )}
       </div>

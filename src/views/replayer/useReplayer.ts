@@ -37,8 +37,6 @@ export interface ReplayerPlace {
   readonly onStep: (step: number) => void;
   readonly onBlock: (step: number, block: BlockRef) => void;
   readonly onCopyPermalink: () => void;
-  readonly onNextTrajectory: () => void;
-  readonly onPreviousTrajectory: () => void;
 }
 
 interface ReplayerControl {
@@ -98,8 +96,6 @@ export function useReplayer(place: ReplayerPlace): ReplayerControl {
     previousFinding: () => go(neighbour(findingSteps, latest(), -1)),
     nextSameTool: () => go(neighbour(sameTool, latest(), 1)),
     previousSameTool: () => go(neighbour(sameTool, latest(), -1)),
-    nextTrajectory: place.onNextTrajectory,
-    previousTrajectory: place.onPreviousTrajectory,
     nextBlock: () => walkBlock(1),
     previousBlock: () => walkBlock(-1),
     find: find.open,
