@@ -29,7 +29,8 @@ export function useList(dataset: DatasetKey, query: ListQuery, version: number, 
   const client = useDataClient();
   const queryClient = useQueryClient();
   const [pages, setPages] = useState<readonly [number, number]>([0, 0]);
-  const numbers = useMemo(() => range(pages[0], pages[1]), [pages]);
+  // the first page stays: it knows how long the list is while another is on its way
+  const numbers = useMemo(() => [...new Set([0, ...range(pages[0], pages[1])])], [pages]);
   const pageQuery = (page: number) => ({
     queryKey: ['list', dataset, query, version, page] as const,
     queryFn: ({ signal }: { signal: AbortSignal }) =>
