@@ -92,7 +92,7 @@ test('by keyboard alone: write, run, move to a row, open it', async ({ retrace }
   await page.keyboard.press('Tab'); // History is off while nothing ran, so this is the field
   await expect(field).toBeFocused();
   await page.keyboard.press('Control+A');
-  await page.keyboard.type('SELECT file, "row", task FROM listing WHERE turns > 5 LIMIT 3');
+  await page.keyboard.type('SELECT file, "row", task FROM listing WHERE turns > 5 ORDER BY 1, 2 LIMIT 3');
   await page.keyboard.press('Control+Enter');
   await retrace.idle();
   await expect(status).toHaveText(/^3 rows/);

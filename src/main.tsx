@@ -11,26 +11,30 @@ import {
   redirect,
   RouterProvider,
 } from '@tanstack/react-router';
-import { lazy, StrictMode, Suspense } from 'react';
+import { StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import '@mantine/core/styles.css';
 import '@mantine/notifications/styles.css';
 import './ui/global.css';
-import { Activity } from './client/activity';
 import { DataClientProvider } from './client/context';
 import { DataClient } from './client/DataClient';
+import { pageActivity } from './lib/activity';
 import { guardScriptUrls } from './lib/trustedTypes';
 import { BrowsePage } from './pages/browse/BrowsePage';
 import { ReplayPage } from './pages/replay/ReplayPage';
 import { decodeParams, encodeParams, type UrlParams } from './state/url';
+import { markIdle } from './ui/markIdle';
 import { theme } from './ui/theme';
 import { AppShell } from './views/shell/AppShell';
+import { lazyPart } from './ui/lazyPart';
 
 guardScriptUrls(globalThis, document.baseURI);
 
+markIdle(document.documentElement, pageActivity);
+
 const client = new DataClient(
   () => new Worker(new URL('./worker/main.ts', import.meta.url), { type: 'module', name: 'retrace-data' }),
-  new Activity(document.documentElement),
+  pageActivity,
 );
 
 const queryClient = new QueryClient({
@@ -68,10 +72,8 @@ const insightsRoute = createRoute({
     </Suspense>
   ),
 });
-const InsightsPage = lazy(() =>
-  import('./pages/insights/InsightsPage').then((module) => ({ default: module.InsightsPage })),
-);
-const SqlPage = lazy(() => import('./pages/sql/SqlPage').then((module) => ({ default: module.SqlPage })));
+const InsightsPage = lazyPart(async () => (await import('./pages/insights/InsightsPage')).InsightsPage);
+const SqlPage = lazyPart(async () => (await import('./pages/sql/SqlPage')).SqlPage);
 const sqlRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sql',

@@ -6,7 +6,7 @@
 import { proxy, releaseProxy, wrap, type Remote } from 'comlink';
 import { AppError, ERROR_CODES, type ErrorCode } from '../lib/AppError';
 import type { DatasetKey, DatasetStatus, DataWorkerApi, Wire, WireError } from '../worker/api';
-import type { Activity } from './activity';
+import type { Activity } from '../lib/activity';
 
 type Call<T> = (api: Remote<DataWorkerApi>, call: number) => Promise<Wire<T>>;
 
@@ -36,10 +36,6 @@ export class DataClient {
     this.#makeWorker = makeWorker;
     this.#activity = activity;
     this.#start();
-  }
-
-  get activity(): Activity {
-    return this.#activity;
   }
 
   #start(): void {

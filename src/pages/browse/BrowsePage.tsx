@@ -1,5 +1,5 @@
 import { Filter, TriangleAlert } from 'lucide-react';
-import { lazy, Suspense, useRef, useState, type ReactNode } from 'react';
+import { Suspense, useRef, useState, type ReactNode } from 'react';
 import { useFacets } from '../../client/useIndex';
 import { useDatasetFacts } from '../../client/useDatasetStatus';
 import { useList } from '../../client/useList';
@@ -26,11 +26,10 @@ import { NothingOpen } from '../../views/shell/NothingOpen';
 import { nameOfSources } from '../../views/shell/sourceNames';
 import { useKeyBindings } from '../../views/useKeyBindings';
 import classes from './BrowsePage.module.css';
+import { lazyPart } from '../../ui/lazyPart';
 
 /** Comes behind the list: nothing to take out before there is one. */
-const DownloadMenu = lazy(() =>
-  import('../../views/list/DownloadMenu').then((module) => ({ default: module.DownloadMenu })),
-);
+const DownloadMenu = lazyPart(async () => (await import('../../views/list/DownloadMenu')).DownloadMenu);
 
 export function BrowsePage(): ReactNode {
   const place = usePlace();

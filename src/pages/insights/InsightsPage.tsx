@@ -1,5 +1,5 @@
 import { List } from 'lucide-react';
-import { lazy, Suspense, type ReactNode } from 'react';
+import { Suspense, type ReactNode } from 'react';
 import { useDatasetFacts } from '../../client/useDatasetStatus';
 import { useInsights, useOverview } from '../../client/useIndex';
 import { useList } from '../../client/useList';
@@ -14,14 +14,11 @@ import { FileProblems } from '../../views/shell/FileProblems';
 import { IndexProgress } from '../../views/shell/IndexProgress';
 import { nameOfSources } from '../../views/shell/sourceNames';
 import classes from './InsightsPage.module.css';
+import { lazyPart } from '../../ui/lazyPart';
 
-const OverviewPanel = lazy(() =>
-  import('../../views/figures/OverviewPanel').then((module) => ({ default: module.OverviewPanel })),
-);
+const OverviewPanel = lazyPart(async () => (await import('../../views/figures/OverviewPanel')).OverviewPanel);
 
-const InsightsPanel = lazy(() =>
-  import('../../views/figures/InsightsPanel').then((module) => ({ default: module.InsightsPanel })),
-);
+const InsightsPanel = lazyPart(async () => (await import('../../views/figures/InsightsPanel')).InsightsPanel);
 
 export function InsightsPage(): ReactNode {
   const { params } = usePlace();

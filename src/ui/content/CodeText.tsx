@@ -1,9 +1,10 @@
-import { lazy, useMemo, type ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { HIGHLIGHT_CHARS, plainLines } from './codeLines';
 import { CodeRows } from './CodeRows';
 import { FallbackBoundary } from './FallbackBoundary';
+import { lazyPart } from '../lazyPart';
 
-const HighlightedRows = lazy(async () => ({ default: (await import('./HighlightedRows')).HighlightedRows }));
+const HighlightedRows = lazyPart(async () => (await import('./HighlightedRows')).HighlightedRows);
 
 interface CodeTextProps {
   readonly text: string;

@@ -1,14 +1,15 @@
-import { lazy, type ReactNode } from 'react';
+import { type ReactNode } from 'react';
 import { formatBytes, type CutOptions } from '../../lib/text';
 import { CutText } from '../CutText';
 import { FallbackBoundary } from './FallbackBoundary';
 import classes from './RichText.module.css';
 import { SafeText } from './SafeText';
+import { lazyPart } from '../lazyPart';
 
 /** Drawing markdown costs 2 ms a kB, dense lists 20 to 40 (measured): above this it stays plain. */
 const MARKDOWN_CHARS = 20_000;
 
-const Markdown = lazy(async () => ({ default: (await import('./Markdown')).Markdown }));
+const Markdown = lazyPart(async () => (await import('./Markdown')).Markdown);
 
 interface RichTextProps {
   readonly text: string;

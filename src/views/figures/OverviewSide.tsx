@@ -1,4 +1,4 @@
-import { lazy, Suspense, type ReactNode } from 'react';
+import { Suspense, type ReactNode } from 'react';
 import { useOverview } from '../../client/useIndex';
 import type { ListQuery } from '../../trace';
 import type { DatasetKey } from '../../client/types';
@@ -6,11 +6,10 @@ import type { DatasetFacts } from '../../client/useDatasetStatus';
 import { ErrorPanel } from '../shell/ErrorPanel';
 import { soFarText } from './soFar';
 import classes from './OverviewSide.module.css';
+import { lazyPart } from '../../ui/lazyPart';
 
 /** recharts is 121 KiB: it comes with the first figure, not with the list. */
-const OverviewPanel = lazy(() =>
-  import('./OverviewPanel').then((module) => ({ default: module.OverviewPanel })),
-);
+const OverviewPanel = lazyPart(async () => (await import('./OverviewPanel')).OverviewPanel);
 
 interface OverviewSideProps {
   readonly dataset: DatasetKey;

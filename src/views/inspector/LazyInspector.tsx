@@ -1,7 +1,8 @@
-import { lazy, Suspense, type ReactNode } from 'react';
+import { Suspense, type ReactNode } from 'react';
 import type { InspectorProps } from './Inspector';
+import { lazyPart } from '../../ui/lazyPart';
 
-const Inspector = lazy(async () => ({ default: (await import('./Inspector')).Inspector }));
+const Inspector = lazyPart(async () => (await import('./Inspector')).Inspector);
 
 /** Its code does not stand before the first step. */
 export function LazyInspector(props: InspectorProps): ReactNode {

@@ -1,6 +1,6 @@
 /** What stands around every page: bar, drop target, the way to open things, toasts. */
 import { notifications } from '@mantine/notifications';
-import { lazy, Suspense, useEffect, useEffectEvent, useState, type DragEvent, type ReactNode } from 'react';
+import { Suspense, useEffect, useEffectEvent, useState, type DragEvent, type ReactNode } from 'react';
 import { usePlace, useSources } from '../../state/usePlace';
 import { useWorkspace } from '../../state/workspace';
 import { useKeyBindings } from '../useKeyBindings';
@@ -8,11 +8,10 @@ import classes from './AppShell.module.css';
 import { TopBar } from './TopBar';
 import { useOpen } from './useOpen';
 import { usePalette } from './usePalette';
+import { lazyPart } from '../../ui/lazyPart';
 
-const OpenDialog = lazy(() => import('./OpenDialog').then((module) => ({ default: module.OpenDialog })));
-const ShortcutSheet = lazy(() =>
-  import('./ShortcutSheet').then((module) => ({ default: module.ShortcutSheet })),
-);
+const OpenDialog = lazyPart(async () => (await import('./OpenDialog')).OpenDialog);
+const ShortcutSheet = lazyPart(async () => (await import('./ShortcutSheet')).ShortcutSheet);
 
 export function AppShell({ children }: { children: ReactNode }): ReactNode {
   const place = usePlace();

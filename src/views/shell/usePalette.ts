@@ -1,8 +1,9 @@
-import { lazy, useCallback, useEffect, useEffectEvent, useState, type ComponentType } from 'react';
+import { useCallback, useEffect, useEffectEvent, useState, type ComponentType } from 'react';
+import { lazyPart } from '../../ui/lazyPart';
 
 /** The palette's code comes with the first Ctrl/Cmd+K; later openings are at once. */
 const loadSpotlight = () => import('@mantine/spotlight');
-const LazyPalette = lazy(() => import('./Palette').then((module) => ({ default: module.Palette })));
+const LazyPalette = lazyPart(async () => (await import('./Palette')).Palette);
 
 export interface PaletteControl {
   /** Undefined until it was first asked for. */
