@@ -98,6 +98,14 @@ const router = createRouter({
   scrollRestoration: false,
 });
 
+// an address on its way is in flight too: what it asks for begins only when it is drawn
+let endNavigation = (): void => undefined;
+router.subscribe('onBeforeNavigate', () => {
+  endNavigation();
+  endNavigation = pageActivity.begin();
+});
+router.subscribe('onResolved', () => endNavigation());
+
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
 createRoot(root).render(

@@ -8,6 +8,7 @@ import type {
   Facets,
   Insights,
   Overview,
+  Ranges,
   Wire,
   WithoutClause,
 } from '../worker/api';
@@ -45,6 +46,21 @@ export function useFacets(
     dataset,
     ['facets', dataset, filter, rule, version],
     (api, call) => api.facets(dataset, query, call),
+    isEnabled,
+  );
+}
+
+export function useRanges(
+  dataset: DatasetKey,
+  query: ListQuery,
+  version: number,
+  isEnabled: boolean,
+): UseQueryResult<Ranges, AppError> {
+  const { filter, rule } = query;
+  return useAsk(
+    dataset,
+    ['ranges', dataset, filter, rule, version],
+    (api, call) => api.ranges(dataset, query, call),
     isEnabled,
   );
 }

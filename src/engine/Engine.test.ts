@@ -11,6 +11,7 @@ import {
   FACET_KEYS,
   NO_FILTER,
   OUTCOME_RULES,
+  RANGE_KEYS,
   parseRecord,
   withFacet,
   withRange,
@@ -220,8 +221,26 @@ async function check(query: ListQuery): Promise<void> {
     inTools.reduce((sum, one) => sum + numberOf(one, 'calls', query.rule), 0),
   );
   await checkInsights(query);
+  await checkRanges(query);
   for (const { key, count } of await engine.withoutEach(query)) {
     expect(count).toBe(known.filter((one) => matches(one, query, key)).length);
+  }
+}
+
+async function checkRanges(query: ListQuery): Promise<void> {
+  const figures = await engine.ranges(query);
+  for (const key of RANGE_KEYS) {
+    const has = known.filter((one) => key === 'turns' || one.isIndexed);
+    const all = has.map((one) => numberOf(one, key, query.rule));
+    const { low, high, bins = [] } = figures[key] ?? {};
+    expect([low, high]).toEqual([Math.min(...all), Math.max(...all)]);
+    const values = has.filter((one) => matches(one, query, key)).map((one) => numberOf(one, key, query.rule));
+    expect(bins.map(({ count }) => count)).toEqual(
+      bins.map(({ from, to }) => values.filter((value) => value >= from && value <= to).length),
+    );
+    // without gaps: no value falls between two bins
+    expect(bins.reduce((sum, bin) => sum + bin.count, 0)).toBe(values.length);
+    expect(bins.length).toBeLessThanOrEqual(27);
   }
 }
 

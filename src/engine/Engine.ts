@@ -4,8 +4,8 @@
  */
 import { sql, type RawBuilder } from 'kysely';
 import { AppError } from '../lib/AppError';
-import { FACET_KEYS, type FacetKey, type ListQuery } from '../trace';
-import { columnOf, encodeRows, isNumber, isString, type ResultTable } from './arrow';
+import { FACET_KEYS, RANGE_KEYS, type FacetKey, type ListQuery, type RangeKey } from '../trace';
+import { columnOf, encodeRows, isNumber, isNumberOrNone, isString, type ResultTable } from './arrow';
 import { build, toDisplaySql } from './builder';
 import { clauseKeys, matching, type ClauseKey } from './clauses';
 import { facetQuery } from './facetQueries';
@@ -23,6 +23,7 @@ import {
 } from './figureQueries';
 import type { EngineHost } from './host';
 import { orderQuery } from './order';
+import { rangeEndsQuery, rangeQuery, toAxis, toRangeBins, type RangeBin } from './rangeQueries';
 import type { RawRows } from './rawRows';
 import { SqlRunner, type SqlOptions, type SqlResult } from './runSql';
 import { ALL_TABLES, createStatements, type TableName, type TableRow } from './tables';
@@ -38,6 +39,13 @@ export interface Order {
   readonly rows: Int32Array;
   readonly sql: string;
 }
+
+/** Of the numbers a range can be set on; missing where nothing has one yet. */
+export type RangeFigures = Readonly<
+  Partial<
+    Record<RangeKey, { readonly low: number; readonly high: number; readonly bins: readonly RangeBin[] }>
+  >
+>;
 
 export interface ToolBar {
   readonly tool: string;
@@ -153,6 +161,22 @@ export class Engine {
     }
     // every key of the list was counted
     return Object.fromEntries(counted) as Record<FacetKey, readonly ValueCount[]>;
+  }
+
+  async ranges(query: ListQuery, signal?: AbortSignal): Promise<RangeFigures> {
+    const [ends] = await this.#ask(rangeEndsQuery(query.rule), signal);
+    const end = (name: string): number | undefined => columnOf(ends, name, isNumberOrNone)[0];
+    const figures: [RangeKey, RangeFigures[RangeKey]][] = [];
+    for (const key of RANGE_KEYS) {
+      const [low, near, high] = [end(`${key}_low`), end(`${key}_near`), end(`${key}_high`)];
+      if (low === undefined || near === undefined || high === undefined) continue;
+      const axis = toAxis(low, near, high);
+      const [table] = await this.#ask(rangeQuery(key, axis, query), signal);
+      const counts = columnOf(table, 'count', isNumber);
+      const binned = new Map(columnOf(table, 'bin', isNumber).map((bin, at) => [bin, counts[at] ?? 0]));
+      figures.push([key, { low, high, bins: toRangeBins(axis, binned) }]);
+    }
+    return Object.fromEntries(figures);
   }
 
   async overview(query: ListQuery, signal?: AbortSignal): Promise<OverviewFigures> {

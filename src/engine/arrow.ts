@@ -91,4 +91,6 @@ export function columnOf<T extends Cell>(
 }
 
 export const isNumber = (cell: Cell): cell is number => typeof cell === 'number';
+export const isNumberOrNone = (cell: Cell): cell is number | undefined =>
+  cell === undefined || typeof cell === 'number';
 export const isString = (cell: Cell): cell is string => typeof cell === 'string';

@@ -40,7 +40,7 @@ export function outcomeValue(rule: OutcomeRule): RawBuilder<string> {
     : sql`CASE WHEN ${failedColumn(rule)} THEN 'failed' ELSE 'ok' END`;
 }
 
-function rangeColumn(key: RangeKey, rule: OutcomeRule): RawBuilder<number> {
+export function rangeColumn(key: RangeKey, rule: OutcomeRule): RawBuilder<number> {
   switch (key) {
     case 'turns':
       return sql.ref('l.turns');

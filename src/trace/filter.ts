@@ -90,6 +90,16 @@ export function toggleFacet(filter: TrajectoryFilter, key: FacetKey, value: stri
   });
 }
 
+/** Excludes the value, included or not; or takes that back. */
+export function toggleExcluded(filter: TrajectoryFilter, key: FacetKey, value: string): TrajectoryFilter {
+  const { include, exclude } = filter.facets[key] ?? EMPTY;
+  const without = (values: readonly string[]): readonly string[] => values.filter((each) => each !== value);
+  return withFacet(filter, key, {
+    include: without(include),
+    exclude: exclude.includes(value) ? without(exclude) : [...exclude, value],
+  });
+}
+
 /** The filter with `range` for `key`; an open range is left out. */
 export function withRange(filter: TrajectoryFilter, key: RangeKey, range: Range): TrajectoryFilter {
   const { [key]: _replaced, ...others } = filter.ranges;

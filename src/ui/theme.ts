@@ -14,6 +14,9 @@ const mulberry: MantineColorsTuple = [
   '#3B1D31',
 ];
 
+/** Mantine's own dark grey is another one. */
+const RAISED = { background: 'var(--rt-raised)', borderColor: 'var(--rt-line-2)' };
+
 export const theme = createTheme({
   fontFamily: 'var(--rt-font)',
   fontFamilyMonospace: 'var(--rt-font-mono)',
@@ -29,8 +32,12 @@ export const theme = createTheme({
     }),
     Menu: Menu.extend({
       defaultProps: { transitionProps: { duration: 0 }, shadow: 'none', zIndex: 100, radius: 6 },
+      styles: { dropdown: RAISED },
     }),
     // not `Modal.extend`: naming the component here would load it with the first page
-    Modal: { defaultProps: { transitionProps: { duration: 0 }, zIndex: 200, radius: 6 } },
+    Modal: {
+      defaultProps: { transitionProps: { duration: 0 }, zIndex: 200, radius: 6 },
+      styles: { content: RAISED },
+    },
   },
 });

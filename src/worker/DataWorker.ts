@@ -15,6 +15,7 @@ import type {
   OpenedTrajectory,
   Overview,
   RawLoad,
+  Ranges,
   RawSelection,
   SqlResult,
   SqlTables,
@@ -110,6 +111,10 @@ export class DataWorker implements DataWorkerApi {
 
   facets(dataset: DatasetKey, query: ListQuery, call: number): Promise<Wire<Facets>> {
     return this.#calls.run(call, (signal) => this.#dataset(dataset).facets(query, signal));
+  }
+
+  ranges(dataset: DatasetKey, query: ListQuery, call: number): Promise<Wire<Ranges>> {
+    return this.#calls.run(call, (signal) => this.#dataset(dataset).ranges(query, signal));
   }
 
   overview(dataset: DatasetKey, query: ListQuery, call: number): Promise<Wire<Overview>> {

@@ -30,6 +30,7 @@ import type {
   OpenedTrajectory,
   Overview,
   RawLoad,
+  Ranges,
   RawSelection,
   SqlResult,
   SqlTables,
@@ -177,6 +178,11 @@ export class Dataset {
   async facets(query: ListQuery, signal: AbortSignal): Promise<Facets> {
     await this.#start();
     return this.#index.ask((engine) => engine.facets(query, signal));
+  }
+
+  async ranges(query: ListQuery, signal: AbortSignal): Promise<Ranges> {
+    await this.#start();
+    return this.#index.ask((engine) => engine.ranges(query, signal));
   }
 
   async overview(query: ListQuery, signal: AbortSignal): Promise<Overview> {

@@ -3,7 +3,7 @@
  * the worker opens what is not open yet: nothing here depends on an earlier call, so a worker that died is
  * replaced by a new one and the same calls go on. Values are plain data; errors are `WireError`.
  */
-import type { InsightFigures, OverviewFigures } from '../engine/Engine';
+import type { InsightFigures, OverviewFigures, RangeFigures } from '../engine/Engine';
 import type { ExportFacts, ExportForm, FacetKey, ListQuery, RangeKey, RowRef, Trajectory } from '../trace';
 
 /** Source strings of the URL, in their order. The same list = the same dataset. */
@@ -189,6 +189,8 @@ export type Facets = Readonly<Record<FacetKey, readonly FacetValue[]>>;
 /** The figures beside the list, and the further ones of `#/insights`: as the engine counts them. */
 export type Overview = OverviewFigures;
 export type Insights = InsightFigures;
+/** Small histograms beside the facets, each leaving out its own clause; their axes do not move with the filter. */
+export type Ranges = RangeFigures;
 export type CategoryFigure = Overview['category'];
 export type ToolFigure = Overview['tools'];
 export type LengthFigure = Overview['length'];
@@ -236,6 +238,7 @@ export interface DataWorkerApi {
   ): Promise<Wire<ListPage>>;
   listPlace(dataset: DatasetKey, query: ListQuery, ref: RowRef, call: number): Promise<Wire<ListPlace>>;
   facets(dataset: DatasetKey, query: ListQuery, call: number): Promise<Wire<Facets>>;
+  ranges(dataset: DatasetKey, query: ListQuery, call: number): Promise<Wire<Ranges>>;
   overview(dataset: DatasetKey, query: ListQuery, call: number): Promise<Wire<Overview>>;
   insights(dataset: DatasetKey, query: ListQuery, call: number): Promise<Wire<Insights>>;
   withoutEach(dataset: DatasetKey, query: ListQuery, call: number): Promise<Wire<readonly WithoutClause[]>>;

@@ -1,6 +1,6 @@
 import { Filter, TriangleAlert } from 'lucide-react';
 import { Suspense, useRef, useState, type ReactNode } from 'react';
-import { useFacets } from '../../client/useIndex';
+import { useFacets, useRanges } from '../../client/useIndex';
 import { useDatasetFacts } from '../../client/useDatasetStatus';
 import { useList } from '../../client/useList';
 import { useListQuery } from '../../state/useListQuery';
@@ -10,12 +10,10 @@ import { isFiltered } from '../../trace';
 import { Button, IconButton } from '../../ui/Button';
 import { useIsPhone, useIsWide } from '../../ui/useScreenSize';
 import { ChipBar } from '../../views/facets/ChipBar';
-import { FacetPanel } from '../../views/facets/FacetPanel';
 import { useFilter } from '../../views/facets/useFilter';
 import { OverviewSide } from '../../views/figures/OverviewSide';
 import { ListHead, Matches } from '../../views/list/ListBar';
 import { placeOfRow } from '../../views/list/placeOfRow';
-import { NoMatch } from '../../views/list/NoMatch';
 import { SearchBox } from '../../views/list/SearchBox';
 import { SortMenu } from '../../views/list/SortMenu';
 import { TrajectoryList } from '../../views/list/TrajectoryList';
@@ -28,7 +26,9 @@ import { useKeyBindings } from '../../views/useKeyBindings';
 import classes from './BrowsePage.module.css';
 import { lazyPart } from '../../ui/lazyPart';
 
-/** Comes behind the list: nothing to take out before there is one. */
+/** These come behind the list: they need the engine, or rows. */
+const FacetPanel = lazyPart(async () => (await import('../../views/facets/FacetPanel')).FacetPanel);
+const NoMatch = lazyPart(async () => (await import('../../views/list/NoMatch')).NoMatch);
 const DownloadMenu = lazyPart(async () => (await import('../../views/list/DownloadMenu')).DownloadMenu);
 
 export function BrowsePage(): ReactNode {
@@ -53,13 +53,20 @@ export function BrowsePage(): ReactNode {
   const isNothing = list.error !== undefined || (list.total === 0 && facts.isListed);
   const hasNoMatch =
     !isNothing && list.total !== undefined && list.total > 0 && list.shown === 0 && isFiltered(query.filter);
-  const areFacetsShown = isPhone ? isSheetOpen : isFacetsOpen;
+  const areFacetsShown = !isNothing && (isPhone ? isSheetOpen : isFacetsOpen);
+  const ranges = useRanges(dataset, query, version, facts.hasRows && areFacetsShown);
   return (
     <div className={classes['page']}>
       <h1 className="visuallyHidden">Trajectories of {nameOfSources(dataset)}</h1>
       {areFacetsShown && (
         <aside className={classes['facets']} aria-label="Filters">
-          <FacetPanel facets={facets.data} isGrowing={facts.hasRows && !facts.isIndexed} />
+          <Suspense fallback={undefined}>
+            <FacetPanel
+              facets={facets.data}
+              ranges={ranges.data}
+              isGrowing={facts.hasRows && !facts.isIndexed}
+            />
+          </Suspense>
         </aside>
       )}
       <section className={classes['list']} aria-label="List">
@@ -122,7 +129,11 @@ export function BrowsePage(): ReactNode {
         <FileProblems dataset={dataset} />
         {list.error !== undefined && <ErrorPanel title="The list cannot be shown" error={list.error} />}
         {isNothing && <NothingOpen isFailed={list.error !== undefined || facts.isAllFailed} />}
-        {hasNoMatch && <NoMatch dataset={dataset} query={query} version={version} />}
+        {hasNoMatch && (
+          <Suspense fallback={undefined}>
+            <NoMatch dataset={dataset} query={query} version={version} />
+          </Suspense>
+        )}
         {!isPhone && !isNothing && !hasNoMatch && <ListHead />}
         <TrajectoryList
           key={dataset.join()}

@@ -1,31 +1,43 @@
-import { ChevronDown, ChevronRight } from 'lucide-react';
-import { useState, type ReactNode } from 'react';
+import { Ban, ChevronDown, ChevronRight } from 'lucide-react';
+import { Suspense, useState, type ReactNode } from 'react';
 import { formatCount, plural } from '../../lib/text';
 import type { FacetKey } from '../../trace';
-import type { Facets, FacetValue } from '../../client/types';
+import type { Facets, FacetValue, Ranges } from '../../client/types';
 import { Button } from '../../ui/Button';
+import { lazyPart } from '../../ui/lazyPart';
 import classes from './FacetPanel.module.css';
 import { useFilter, type FilterActions } from './useFilter';
 import { FACET_NAMES, valueName } from './words';
 
 const GROUPS: readonly FacetKey[] = ['config', 'cat', 'sub', 'tool', 'outcome', 'finding'];
+/** Shown where some record has one. */
+const RECORDED: readonly FacetKey[] = ['model', 'state'];
 /** Values shown before "n more". */
 const FIRST_VALUES = 8;
 
+const RangePanel = lazyPart(async () => (await import('./RangePanel')).RangePanel);
+
+interface FacetPanelProps {
+  readonly facets: Facets | undefined;
+  readonly ranges: Ranges | undefined;
+  readonly isGrowing: boolean;
+}
+
 /** The facets with counts; each leaves out its own clause, so its counts say what adding a value would give. */
-export function FacetPanel({
-  facets,
-  isGrowing,
-}: {
-  facets: Facets | undefined;
-  isGrowing: boolean;
-}): ReactNode {
+export function FacetPanel({ facets, ranges, isGrowing }: FacetPanelProps): ReactNode {
   const actions = useFilter();
+  const recorded = RECORDED.filter(
+    (key) =>
+      actions.filter.facets[key] !== undefined || facets?.[key].some(({ value }) => value !== '') === true,
+  );
   return (
     <div className={classes['panel']}>
-      {GROUPS.map((key) => (
+      {[...GROUPS, ...recorded].map((key) => (
         <FacetGroup key={key} facet={key} values={facets?.[key]} actions={actions} />
       ))}
+      <Suspense fallback={undefined}>
+        <RangePanel ranges={ranges} />
+      </Suspense>
       {isGrowing && <p className={classes['note']}>Counts so far: the index is still being read.</p>}
     </div>
   );
@@ -63,13 +75,16 @@ function FacetGroup({ facet, values, actions }: FacetGroupProps): ReactNode {
           <Button
             size="small"
             variant="quiet"
+            title={
+              actions.filter.toolMode === 'any' ? 'Ask for all of them in one run' : 'Ask for any of them'
+            }
             onClick={() => actions.setToolMode(actions.filter.toolMode === 'any' ? 'all' : 'any')}
           >
             {actions.filter.toolMode === 'any' ? 'any of these' : 'all of these'}
           </Button>
         )}
       </div>
-      {isOpen && values === undefined && <p className={classes['note']}>…</p>}
+      {isOpen && values === undefined && <p className={classes['note']}>Counting…</p>}
       {isOpen &&
         shown?.map((each) => (
           <FacetRow
@@ -79,6 +94,7 @@ function FacetGroup({ facet, values, actions }: FacetGroupProps): ReactNode {
             isIncluded={clause?.include.includes(each.value) === true}
             isExcluded={clause?.exclude.includes(each.value) === true}
             onToggle={() => actions.toggle(facet, each.value)}
+            onExclude={() => actions.toggleExcluded(facet, each.value)}
           />
         ))}
       {isOpen && (hidden > 0 || isWhole) && (values?.length ?? 0) > FIRST_VALUES && (
@@ -111,21 +127,35 @@ interface FacetRowProps {
   readonly isIncluded: boolean;
   readonly isExcluded: boolean;
   readonly onToggle: () => void;
+  readonly onExclude: () => void;
 }
 
-function FacetRow({ name, count, isIncluded, isExcluded, onToggle }: FacetRowProps): ReactNode {
+function FacetRow(props: FacetRowProps): ReactNode {
+  const { name, count, isIncluded, isExcluded, onToggle, onExclude } = props;
   return (
-    <label className={classes['row']} data-excluded={isExcluded} data-zero={count === 0 && !isIncluded}>
-      <input
-        type="checkbox"
-        checked={isIncluded}
-        aria-label={`${name} ${formatCount(count)}${isExcluded ? ', excluded' : ''}`}
-        onChange={onToggle}
-      />
-      <span className={classes['name']} title={name}>
-        {name}
-      </span>
-      <span className={classes['count']}>{formatCount(count)}</span>
-    </label>
+    <div className={classes['row']} data-excluded={isExcluded} data-zero={count === 0 && !isIncluded}>
+      <label className={classes['value']}>
+        <input
+          type="checkbox"
+          checked={isIncluded}
+          aria-label={`${name} ${formatCount(count)}${isExcluded ? ', excluded' : ''}`}
+          onChange={onToggle}
+        />
+        <span className={classes['name']} title={name}>
+          {name}
+        </span>
+        <span className={classes['count']}>{formatCount(count)}</span>
+      </label>
+      <button
+        type="button"
+        className={classes['exclude']}
+        aria-label={`Exclude ${name}`}
+        title={isExcluded ? 'Excluded; click to take it back' : 'Exclude'}
+        aria-pressed={isExcluded}
+        onClick={onExclude}
+      >
+        <Ban size={12} aria-hidden />
+      </button>
+    </div>
   );
 }

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import {
+  toggleExcluded,
   toggleFacet,
   withFacet,
   withRange,
@@ -15,9 +16,10 @@ import { useGo, usePlace } from '../../state/usePlace';
 export interface FilterActions {
   readonly filter: TrajectoryFilter;
   toggle(key: FacetKey, value: string): void;
+  toggleExcluded(key: FacetKey, value: string): void;
   /** Included ↔ excluded. */
   flip(key: FacetKey, value: string): void;
-  setRange(key: RangeKey, range: Range): void;
+  setRange(key: RangeKey, range: Range, isReplace?: boolean): void;
   setText(q: string): void;
   setSort(sort: Sort | undefined): void;
   setToolMode(mode: 'any' | 'all'): void;
@@ -43,6 +45,7 @@ export function useFilter(): FilterActions {
     return {
       filter,
       toggle: (key, value) => set(toggleFacet(filter, key, value)),
+      toggleExcluded: (key, value) => set(toggleExcluded(filter, key, value)),
       flip: (key, value) => {
         const wasIncluded = filter.facets[key]?.include.includes(value) === true;
         const { include = [], exclude = [] } = without(key, value).facets[key] ?? {};
@@ -56,7 +59,7 @@ export function useFilter(): FilterActions {
           ),
         );
       },
-      setRange: (key, range) => set(withRange(filter, key, range)),
+      setRange: (key, range, isReplace) => set(withRange(filter, key, range), isReplace),
       setText: (q) => set({ ...filter, q }, true),
       setSort: (sort) => {
         const { sort: _old, ...rest } = params;
