@@ -5,9 +5,18 @@
 import { sql, type RawBuilder } from 'kysely';
 import { AppError } from '../lib/AppError';
 import { FACET_KEYS, RANGE_KEYS, type FacetKey, type ListQuery, type RangeKey } from '../trace';
-import { columnOf, encodeRows, isNumber, isNumberOrNone, isString, type ResultTable } from './arrow';
+import {
+  columnOf,
+  encodeParts,
+  isNumber,
+  isNumberOrNone,
+  isString,
+  type ResultTable,
+  type TablePart,
+} from './arrow';
 import { build, toDisplaySql } from './builder';
 import { clauseKeys, matching, type ClauseKey } from './clauses';
+import { encodeColumns } from './columns';
 import { facetQuery } from './facetQueries';
 import {
   categoryQuery,
@@ -124,8 +133,15 @@ export class Engine {
   }
 
   async insert<Name extends TableName>(name: Name, rows: readonly TableRow<Name>[]): Promise<void> {
-    if (rows.length === 0) return;
-    await this.#guard(() => this.#host.insert(name, encodeRows(name, rows)), `INSERT INTO ${name}`);
+    await this.insertParts(name, [{ table: encodeColumns(ALL_TABLES[name], rows), constants: {} }]);
+  }
+
+  /** Rows as column buffers: nothing is made per row here. */
+  async insertParts(name: TableName, parts: readonly TablePart[]): Promise<void> {
+    const filled = parts.filter(({ table }) => table.rowCount > 0);
+    if (filled.length === 0) return;
+    const act = (): Promise<void> => this.#host.insert(name, encodeParts(ALL_TABLES[name], filled));
+    await this.#guard(act, `INSERT INTO ${name}`);
   }
 
   /** Whole trajectories or nothing: a row in `rows` has all its turns, and no turn is without its row. */

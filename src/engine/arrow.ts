@@ -3,51 +3,38 @@
  * builders compile code from strings, which the content security policy forbids.
  */
 import { Bool, Int32, makeData, Table, tableToIPC, Utf8, Vector, type Data } from 'apache-arrow';
-import { ALL_TABLES, type TableName, type TableRow } from './tables';
+import { constantColumn, type ColumnData, type ColumnTable, type Schema } from './columns';
 
-const encoder = new TextEncoder();
-
-/** Least significant bit first, as Arrow wants it. */
-function packBits(count: number, isSet: (index: number) => boolean): Uint8Array {
-  const bytes = new Uint8Array(Math.ceil(count / 8));
-  for (let index = 0; index < count; index += 1) {
-    if (isSet(index)) bytes[index >> 3] = (bytes[index >> 3] ?? 0) | (1 << (index & 7));
-  }
-  return bytes;
+/** Some rows of a table. Columns that `table` lacks have the same value in every row. */
+export interface TablePart {
+  readonly table: ColumnTable;
+  readonly constants: Readonly<Record<string, string | number>>;
 }
 
-function encodeText(values: readonly unknown[]): Data<Utf8> {
-  const texts = values.map((value) => encoder.encode(typeof value === 'string' ? value : ''));
-  const valueOffsets = new Int32Array(values.length + 1);
-  for (const [index, text] of texts.entries())
-    valueOffsets[index + 1] = (valueOffsets[index] ?? 0) + text.byteLength;
-  const data = new Uint8Array(valueOffsets.at(-1) ?? 0);
-  for (const [index, text] of texts.entries()) data.set(text, valueOffsets[index]);
-  const nullCount = values.filter((value) => value === undefined).length;
-  const nullBitmap = packBits(values.length, (index) => values[index] !== undefined);
-  return makeData({ type: new Utf8(), length: values.length, nullCount, nullBitmap, valueOffsets, data });
-}
-
-function encodeColumn(type: 'INTEGER' | 'VARCHAR' | 'BOOLEAN', values: readonly unknown[]): Data {
-  const { length } = values;
-  switch (type) {
+function toData(column: ColumnData, length: number): Data {
+  switch (column.kind) {
     case 'INTEGER':
-      return makeData({ type: new Int32(), length, data: Int32Array.from(values, Number) });
+      return makeData({ type: new Int32(), length, data: column.values });
     case 'BOOLEAN':
-      return makeData({
-        type: new Bool(),
-        length,
-        data: packBits(length, (index) => values[index] === true),
-      });
-    case 'VARCHAR':
-      return encodeText(values);
+      return makeData({ type: new Bool(), length, data: column.bits });
+    case 'VARCHAR': {
+      const { offsets: valueOffsets, data, valid: nullBitmap } = column;
+      return makeData({ type: new Utf8(), length, nullCount: -1, nullBitmap, valueOffsets, data });
+    }
   }
 }
 
-export function encodeRows<Name extends TableName>(name: Name, rows: readonly TableRow<Name>[]): Uint8Array {
-  const vectors = Object.entries(ALL_TABLES[name]).map(([column, { type }]) => {
-    const values = rows.map((row) => (row as Readonly<Record<string, unknown>>)[column]); // typed by TableRow
-    return [column, new Vector([encodeColumn(type, values)])] as const;
+/** IPC bytes of the parts, one batch each. Throws when a part has neither a column nor a constant for it. */
+export function encodeParts(schema: Schema, parts: readonly TablePart[]): Uint8Array {
+  const vectors = Object.keys(schema).map((name) => {
+    const chunks = parts.map(({ table: { columns, rowCount }, constants }) => {
+      const constant = constants[name];
+      const column =
+        columns[name] ?? (constant === undefined ? undefined : constantColumn(constant, rowCount));
+      if (column === undefined) throw new Error(`no column ${name}`);
+      return toData(column, rowCount);
+    });
+    return [name, new Vector(chunks)] as const;
   });
   return tableToIPC(new Table(Object.fromEntries(vectors)), 'stream');
 }

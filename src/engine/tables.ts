@@ -2,7 +2,7 @@
  * The index: narrow tables of which every filter, facet and figure is SQL. Their names and columns are public:
  * readers write SQL against them. A trajectory is `(file, row)` everywhere; failures are counted per rule.
  */
-type ColumnType = 'INTEGER' | 'VARCHAR' | 'BOOLEAN';
+import type { ColumnType } from './columns';
 
 interface Column {
   readonly type: ColumnType;
