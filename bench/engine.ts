@@ -4,33 +4,19 @@
  */
 // not '../src/engine': its browser host needs the bundler
 import { Engine } from '../src/engine/Engine';
-import type { TableName, TableRow } from '../src/engine/tables';
+import { TABLES, type IndexTableName } from '../src/engine/tables';
 import { openBytes } from '../src/source';
 import { openNodeHost } from '../src/testing/nodeHost';
 import { NO_FILTER, withFacet, type ListQuery, type SortKey, type TrajectoryFilter } from '../src/trace';
-import type * as shipped from '../src/worker/indexRow';
+import type * as shipped from '../src/worker/indexUnit';
+import { unpackUnit } from '../src/worker/packedUnit';
 import { bigFiles, type BigFile } from './support/bigFiles';
 import { bracket } from './support/calibration';
 import { loadShipped } from './support/loadShipped';
 import { report } from './support/results';
 import { quantile, round, worst } from './support/statistics';
 
-const { indexRow } = await loadShipped<typeof shipped>('src/worker/indexRow.ts');
-
-type Rows = { [Name in TableName]: TableRow<Name>[] };
-
-function noRows(): Rows {
-  return { listing: [], trajectory: [], step: [], call: [], response: [], finding: [], rows: [], turns: [] };
-}
-
-async function insertAll(engine: Engine, rows: Rows): Promise<void> {
-  await engine.insert('listing', rows.listing);
-  await engine.insert('step', rows.step);
-  await engine.insert('call', rows.call);
-  await engine.insert('response', rows.response);
-  await engine.insert('finding', rows.finding);
-  await engine.insert('trajectory', rows.trajectory);
-}
+const { indexUnit } = await loadShipped<typeof shipped>('src/worker/indexUnit.ts');
 
 interface Phases {
   decodeMs: number;
@@ -54,27 +40,12 @@ async function indexFile({ config, load }: BigFile, at: number, engine: Engine, 
   };
   for await (const batch of file.readRows()) {
     sum.decodeMs += lap();
-    const made = noRows();
-    for (const raw of batch.rows) {
-      const indexed = indexRow(raw, at);
-      if (indexed.kind === 'bad') continue;
-      const { id, task, category, subcategory, turnCount } = indexed.listing;
-      made.listing.push({
-        file: at,
-        row: raw.row,
-        id,
-        task,
-        config,
-        category,
-        subcategory,
-        turns: turnCount,
-      });
-      for (const name of ['trajectory', 'step', 'call', 'response', 'finding'] as const)
-        // the same table on both sides
-        (made[name] as unknown[]).push(...indexed.tables[name]);
-    }
+    const packed = indexUnit(batch.rows, batch.rows[0]?.row ?? 0);
     sum.parseMs += lap();
-    await insertAll(engine, made);
+    const { tables } = unpackUnit(packed);
+    // keys of TABLES
+    for (const name of Object.keys(TABLES) as IndexTableName[])
+      await engine.insertParts(name, [{ table: tables[name], constants: { file: at, config } }]);
     sum.insertMs += lap();
     sum.rows += batch.rows.length;
   }

@@ -53,7 +53,8 @@ export class DataClient {
       });
     });
     this.#death.catch(() => undefined);
-    void this.#api.configure({ baseUrl: document.baseURI });
+    const cores = navigator.hardwareConcurrency;
+    void this.#api.configure({ baseUrl: document.baseURI, cores });
   }
 
   /** At most 3 times: a worker that cannot start would be restarted for ever. */

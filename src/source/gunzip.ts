@@ -5,7 +5,7 @@
  */
 import { Gunzip } from 'fflate';
 
-import { createCrc32 } from './crc32';
+import { createCrc32 } from '../lib/crc32';
 import { joinBytes } from './joinBytes';
 import { messageOf } from './parquetFooter';
 import type { Piece } from './pieces';

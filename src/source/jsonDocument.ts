@@ -27,16 +27,7 @@ export async function openJsonDocument(
 ): Promise<TraceFile | undefined> {
   if (file.byteLength > DOCUMENT_LIMIT) return undefined;
   const bytes = await file.read(0, file.byteLength, signal);
-  const text = decodeStrictly(hasBom(bytes) ? bytes.subarray(3) : bytes);
-  if (text === undefined) return undefined;
-  // The parser of lines takes objects: an array goes in as a member of one.
-  const parsed = parseLine(`{"rows":${text}}`);
-  const value = parsed.kind === 'record' ? parsed.record['rows'] : undefined;
-  const items: readonly unknown[] | undefined = Array.isArray(value)
-    ? value
-    : isRecord(value)
-      ? [value]
-      : undefined;
+  const items = readItems(bytes, parseLine);
   if (!items) return undefined;
   const keys = new Set(items.slice(0, 20).flatMap((item) => (isRecord(item) ? Object.keys(item) : [])));
   if (!CONVERSATION_COLUMNS.some((name) => keys.has(name))) throw missingColumn(file.name, [...keys]);
@@ -45,10 +36,33 @@ export async function openJsonDocument(
   return {
     facts: { name, format: 'jsonl', byteLength, version, rowCount: rows.length, ...extraFacts },
     readRow: (row) => Promise.resolve().then(() => rowOf(name, rows, row)),
+    async *readUnits() {
+      // read again rather than held: most documents are opened once
+      const load = async (signal?: AbortSignal) => ({
+        kind: 'document' as const,
+        bytes: (await file.read(0, byteLength, signal)).slice(),
+      });
+      yield { firstRow: 0, rowCount: rows.length, byteLength, load };
+    },
     async *readRows() {
       yield { rows, bytesRead: byteLength };
     },
   };
+}
+
+function readItems(bytes: Uint8Array, parseLine: ParseLine): readonly unknown[] | undefined {
+  const text = decodeStrictly(hasBom(bytes) ? bytes.subarray(3) : bytes);
+  if (text === undefined) return undefined;
+  // The parser of lines takes objects: an array goes in as a member of one.
+  const parsed = parseLine(`{"rows":${text}}`);
+  const value = parsed.kind === 'record' ? parsed.record['rows'] : undefined;
+  if (Array.isArray(value)) return value;
+  return isRecord(value) ? [value] : undefined;
+}
+
+/** Bytes of a file that `openJsonDocument` took → rows. */
+export function readDocumentRows(bytes: Uint8Array, parseLine: ParseLine): readonly RawRow[] {
+  return (readItems(bytes, parseLine) ?? []).map(toRow);
 }
 
 /** Undefined when it is not UTF-8: read as lines, the damage is then told line by line. */

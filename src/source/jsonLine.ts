@@ -34,14 +34,16 @@ export function isRecord(value: unknown): value is JsonRecord {
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const tolerant = new TextDecoder('utf-8', { ignoreBOM: true });
 
-export function readLine(line: Line, row: number, parseLine: ParseLine): RawRow {
-  if (!line.bytes) {
-    return {
-      row,
-      kind: 'bad',
-      reason: `the line has ${grouped(line.end - line.start)} bytes; the limit is 256 MB`,
-    };
-  }
+export function tooLongReason({ start, end }: Pick<Line, 'start' | 'end'>): string {
+  return `the line has ${grouped(end - start)} bytes; the limit is 256 MB`;
+}
+
+export function readLine(
+  line: Pick<Line, 'start' | 'end' | 'bytes' | 'terminated'>,
+  row: number,
+  parseLine: ParseLine,
+): RawRow {
+  if (!line.bytes) return { row, kind: 'bad', reason: tooLongReason(line) };
   const { text, valid } = decodeLine(hasBom(line.bytes) ? line.bytes.subarray(3) : line.bytes);
   if (!valid) return { row, kind: 'bad', reason: 'the line holds bytes that are not UTF-8', text };
   const parsed = parseLine(text);

@@ -4,12 +4,12 @@
  */
 import { AppError } from '../lib/AppError';
 import { gunzipPieces, type Inflated } from './gunzip';
-import { readLine, type ParseLine } from './jsonLine';
+import { readLine, tooLongReason, type ParseLine } from './jsonLine';
 import { createLineSplitter, type Line } from './lineSplitter';
 import { CONVERSATION_COLUMNS, missingColumn } from './parquetSchema';
 import { readPieces } from './pieces';
 import type { RangeCache } from './rangeCache';
-import type { FileFacts, RawBatch, RawRow, TraceFile } from './types';
+import type { FileFacts, PackedLines, RawBatch, RawRow, RowUnit, TraceFile } from './types';
 
 interface OpenJsonl {
   readonly file: RangeCache;
@@ -54,6 +54,7 @@ export async function openJsonl(
       ...facts,
     },
     readRow: (row, signal) => readRow(open, row, signal),
+    readUnits: (signal) => readUnits(open, signal),
     readRows: (signal) => scan(open, 0, signal),
   };
 }
@@ -74,34 +75,98 @@ async function checkColumns(open: OpenJsonl, signal?: AbortSignal): Promise<void
   }
 }
 
-/** Rows from the first line on; remembers where each line stands. */
-async function* scan(open: OpenJsonl, from: number, signal?: AbortSignal): AsyncGenerator<RawBatch> {
+/** A line, or why there is none where one should be. */
+type Scanned = Line | { readonly reason: string };
+
+interface ScannedPart {
+  readonly firstRow: number;
+  readonly lines: readonly Scanned[];
+  readonly bytesRead: number;
+}
+
+/** Lines from the first one on; remembers where each stands. */
+async function* scanLines(open: OpenJsonl, from: number, signal?: AbortSignal): AsyncGenerator<ScannedPart> {
   const splitter = createLineSplitter(from);
   let row = from === 0 ? 0 : open.lines.length;
-  const toRows = (lines: readonly Line[]) =>
-    lines.map((line) => {
-      if (row === open.lines.length) noteLine(open, line);
-      return readLine(line, row++, open.parseLine);
-    });
-  const toBadRow = (reason: string): RawRow => {
-    if (row === open.lines.length) noteLine(open, { start: -1, end: -1 });
-    return { row: row++, kind: 'bad', reason };
-  };
   let bytesRead = from;
+  const toPart = (lines: readonly Scanned[]): ScannedPart => {
+    const firstRow = row;
+    for (const line of lines) {
+      if (row === open.lines.length) noteLine(open, 'reason' in line ? { start: -1, end: -1 } : line);
+      row += 1;
+    }
+    return { firstRow, lines, bytesRead };
+  };
   for await (const part of parts(open, from, signal)) {
     ({ bytesRead } = part);
     if (part.kind === 'member') noteMember(open, part.at, splitter.position());
-    const rows =
+    const lines: readonly Scanned[] =
       part.kind === 'bytes'
-        ? toRows(splitter.push(part.bytes))
+        ? splitter.push(part.bytes)
         : part.kind === 'broken'
-          ? [...toRows(splitter.finish()), toBadRow(part.reason)]
+          ? [...splitter.finish(), { reason: part.reason }]
           : [];
-    if (rows.length > 0) yield batch(open, rows, bytesRead);
+    if (lines.length > 0) yield toPart(lines);
   }
-  const rows = toRows(splitter.finish());
+  const lines = splitter.finish();
   open.complete = true;
-  if (rows.length > 0) yield batch(open, rows, bytesRead);
+  if (lines.length > 0) yield toPart(lines);
+}
+
+async function* scan(open: OpenJsonl, from: number, signal?: AbortSignal): AsyncGenerator<RawBatch> {
+  for await (const { firstRow, lines, bytesRead } of scanLines(open, from, signal)) {
+    const rows = lines.map((line, index): RawRow => {
+      const row = firstRow + index;
+      return 'reason' in line
+        ? { row, kind: 'bad', reason: line.reason }
+        : readLine(line, row, open.parseLine);
+    });
+    yield batch(open, rows, bytesRead);
+  }
+}
+
+async function* readUnits(open: OpenJsonl, signal?: AbortSignal): AsyncGenerator<RowUnit> {
+  let readBefore = 0;
+  for await (const { firstRow, lines, bytesRead } of scanLines(open, 0, signal)) {
+    const byteLength = bytesRead - readBefore;
+    readBefore = bytesRead;
+    const load = () => Promise.resolve(packLines(firstRow, lines));
+    yield { firstRow, rowCount: lines.length, byteLength, load };
+  }
+}
+
+function packLines(firstRow: number, lines: readonly Scanned[]): PackedLines {
+  const held = lines.map((line) => ('reason' in line ? undefined : line.bytes));
+  const lengths = Float64Array.from(held, (bytes) => bytes?.length ?? 0);
+  const bytes = new Uint8Array(lengths.reduce((sum, length) => sum + length, 0));
+  const bad = new Map<number, string>();
+  let at = 0;
+  for (const [index, line] of lines.entries()) {
+    if ('reason' in line) bad.set(index, line.reason);
+    else if (line.bytes === undefined) bad.set(index, tooLongReason(line));
+    else bytes.set(line.bytes, at);
+    at += lengths[index] ?? 0;
+  }
+  const last = lines.findLast((line) => !('reason' in line));
+  const isTerminated = last === undefined || 'reason' in last || last.terminated;
+  return { kind: 'lines', firstRow, bytes, lengths, isTerminated, bad };
+}
+
+/** What `packLines` packed → rows. */
+export function readPackedLines(packed: PackedLines, parseLine: ParseLine): readonly RawRow[] {
+  const { firstRow, bytes, lengths, bad, isTerminated } = packed;
+  let last = lengths.length - 1;
+  while (bad.has(last)) last -= 1;
+  let start = 0;
+  return Array.from(lengths, (length, index): RawRow => {
+    const row = firstRow + index;
+    const reason = bad.get(index);
+    if (reason !== undefined) return { row, kind: 'bad', reason };
+    const end = start + length;
+    const line = { start, end, bytes: bytes.subarray(start, end), terminated: isTerminated || index < last };
+    start = end;
+    return readLine(line, row, parseLine);
+  });
 }
 
 function noteMember({ members }: OpenJsonl, at: number, unpackedAt: number): void {

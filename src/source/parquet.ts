@@ -17,19 +17,23 @@ import {
 } from './parquetGroups';
 import { buildListing, listDepth, listingLeaves } from './parquetListing';
 import type { PlannedChunk } from './parquetLeaf';
-import { indexRanges, planGroup, planRow, rangesOf } from './parquetPlan';
+import { indexRanges, planGroup, planRows, rangesOf, splitGroup, type RowSpan } from './parquetPlan';
 import { buildRows } from './parquetRows';
 import { findDatasetColumns, type DatasetColumns } from './parquetSchema';
 import type { RangeCache } from './rangeCache';
 import { prefetched } from './prefetched';
-import type { Segment } from './segments';
-import type { FileFacts, ListingBatch, RawBatch, RawRow, TraceFile } from './types';
+import { sliceSegments, type Segment } from './segments';
+import type { FileFacts, ListingBatch, PackedRows, RawBatch, RawRow, RowUnit, TraceFile } from './types';
+
+/** Unpacked bytes of a unit: a few are in memory at once, and each becomes about three times as much while it is parsed. */
+const UNIT_BYTES = 16 * 1024 * 1024;
 
 interface OpenParquet {
   readonly file: RangeCache;
   readonly metadata: FileMetaData;
   readonly groups: readonly PlacedGroup[];
   readonly columns: DatasetColumns;
+  readonly unitBytes: number;
   /** The row group decoded last for a row that has no page index; rows near it are then free. */
   kept?: KeptGroup | undefined;
 }
@@ -43,10 +47,11 @@ export async function openParquet(
   file: RangeCache,
   extraFacts: Partial<FileFacts>,
   signal?: AbortSignal,
+  unitBytes = UNIT_BYTES,
 ): Promise<TraceFile> {
   const metadata = await readFooter(file, signal);
   const columns = findDatasetColumns(file.name, metadata);
-  const open: OpenParquet = { file, metadata, columns, groups: placeGroups(metadata) };
+  const open: OpenParquet = { file, metadata, columns, unitBytes, groups: placeGroups(metadata) };
   const facts: FileFacts = {
     name: file.name,
     format: 'parquet',
@@ -65,6 +70,7 @@ export async function openParquet(
     facts,
     ...(columns.roleLeaf !== undefined && { readListing: (signal) => readListing(open, signal) }),
     readRow: (row, signal) => readRow(open, row, signal),
+    readUnits: (signal) => readUnits(open, signal),
     readRows: (signal) => readRows(open, signal),
   };
 }
@@ -117,7 +123,8 @@ async function readRow(open: OpenParquet, row: number, signal?: AbortSignal): Pr
   if (!hasTextIndex(open, group)) return readRowOfGroup(open, group, row, signal);
   const { file, columns } = open;
   const indexes = await file.readAll(indexRanges(group), { signal });
-  const chunks = planRow(file.name, group, row, indexes);
+  const at = row - group.firstRow;
+  const chunks = planRows(file.name, group, { start: at, end: at + 1 }, indexes);
   const request = decodeRequest(open, group, chunks, await file.readAll(rangesOf(chunks), { signal }));
   const decoded = await decodeColumns({ ...request, rowStart: row, rowEnd: row + 1 });
   return firstOf(buildRows(decoded, columns, row, 1), open, row);
@@ -184,4 +191,76 @@ async function* readRows(open: OpenParquet, signal?: AbortSignal): AsyncGenerato
     bytesRead += rangesLength(rangesOf(planGroup(group)));
     yield { rows, bytesRead };
   }
+}
+
+async function* readUnits(open: OpenParquet, signal?: AbortSignal): AsyncGenerator<RowUnit> {
+  for (const group of open.groups) {
+    const groupBytes = rangesLength(rangesOf(planGroup(group)));
+    const spans = await spansOf(open, group, signal);
+    for (const span of spans) {
+      const rowCount = span.end - span.start;
+      yield {
+        firstRow: group.firstRow + span.start,
+        rowCount,
+        byteLength: Math.round((groupBytes * rowCount) / Math.max(1, group.rowCount)),
+        load: (signal) => loadUnit(open, group, spans.length === 1 ? undefined : span, signal),
+      };
+    }
+  }
+}
+
+async function spansOf(open: OpenParquet, group: PlacedGroup, signal?: AbortSignal): Promise<RowSpan[]> {
+  const whole = { start: 0, end: group.rowCount };
+  if (group.rowCount === 0) return [];
+  if (Number(group.group.total_byte_size) < 1.5 * open.unitBytes || !hasTextIndex(open, group))
+    return [whole];
+  const indexes = await open.file.readAll(indexRanges(group), { signal });
+  return splitGroup(open.file.name, group, open.unitBytes, indexes);
+}
+
+/** `span` undefined = the whole group. */
+async function loadUnit(
+  { file, metadata, columns }: OpenParquet,
+  group: PlacedGroup,
+  span: RowSpan | undefined,
+  signal?: AbortSignal,
+): Promise<PackedRows> {
+  const chunks =
+    span === undefined
+      ? planGroup(group)
+      : planRows(file.name, group, span, await file.readAll(indexRanges(group), { signal }));
+  const segments = await file.readAll(rangesOf(chunks), { keep: false, signal });
+  const { start, end } = span ?? { start: 0, end: group.rowCount };
+  const request: DecodeRequest = {
+    fileName: file.name,
+    // of the metadata only the schema is needed, and a footer can be large
+    metadata: { ...metadata, row_groups: [] },
+    group,
+    chunks,
+    segments: ownSegments(rangesOf(chunks), segments),
+    rowStart: group.firstRow + start,
+    rowEnd: group.firstRow + end,
+  };
+  return { kind: 'group', request, columns };
+}
+
+/** The bytes copied into one buffer: what the cache holds must not be transferred away. */
+function ownSegments(ranges: readonly ByteRange[], segments: readonly Segment[]): readonly Segment[] {
+  const bytes = new Uint8Array(rangesLength(ranges));
+  let at = 0;
+  return ranges.map((range) => {
+    const own = bytes.subarray(at, at + range.end - range.start);
+    own.set(sliceSegments(segments, range));
+    at += own.length;
+    return { ...range, bytes: own };
+  });
+}
+
+/** What `loadUnit` packed → rows. */
+export async function decodeGroupRows(
+  request: DecodeRequest,
+  columns: DatasetColumns,
+): Promise<readonly RawRow[]> {
+  const decoded = await decodeColumns(request);
+  return buildRows(decoded, columns, request.rowStart, request.rowEnd - request.rowStart);
 }

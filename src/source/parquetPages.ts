@@ -2,7 +2,7 @@
 import { parquetHeader } from 'hyparquet/src/column.js';
 
 import { AppError } from '../lib/AppError';
-import { createCrc32 } from './crc32';
+import { createCrc32 } from '../lib/crc32';
 import { bitWidthOf, findBadIndexes, findBadLevels, findBadRun, type LevelLayout } from './parquetLevels';
 
 /** Uncompressed page, checked before memory is taken for it: a few KB of input can claim 2 GB. */

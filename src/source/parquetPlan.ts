@@ -1,7 +1,7 @@
-/** Which bytes one row needs, computed from offset indexes before anything is read. */
+/** Which bytes some rows need, computed from offset indexes before anything is read. */
 import { readOffsetIndex, type OffsetIndex } from 'hyparquet';
 
-import type { ByteRange } from './byteRanges';
+import { joinRanges, type ByteRange } from './byteRanges';
 import type { ColumnChunk } from './hyparquetTypes';
 import { corruptError, messageOf } from './parquetFooter';
 import { chunkRange, leafOf, offsetIndexRange, type PlacedGroup } from './parquetGroups';
@@ -22,19 +22,54 @@ function planChunk(column: ColumnChunk): PlannedChunk {
   return { column, ranges: [chunkRange(column)], firstRow: 0, whole: true };
 }
 
-/** Dictionary, if there is one, and the pages that hold the row; the whole chunk where there is no index. */
-export function planRow(
+/** Rows of a group, counted in it, `[start, end)`. */
+export interface RowSpan {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Dictionary, if there is one, and the pages that hold the rows; the whole chunk where there is no index. */
+export function planRows(
   fileName: string,
   placed: PlacedGroup,
-  row: number,
+  span: RowSpan,
   indexes: readonly Segment[],
 ): PlannedChunk[] {
   return placed.group.columns.map((column) => {
-    const indexAt = offsetIndexRange(column);
-    if (!indexAt) return planChunk(column);
-    const pages = parseOffsetIndex(fileName, column, sliceSegments(indexes, indexAt));
-    return planPages(fileName, column, pages, row - placed.firstRow, placed.rowCount);
+    const pages = pagesOf(fileName, column, indexes);
+    return pages === undefined
+      ? planChunk(column)
+      : planPages(fileName, column, pages, span, placed.rowCount);
   });
+}
+
+/** Spans of about `byteLength` unpacked bytes, cut where pages of the largest column begin: none of them is read twice. */
+export function splitGroup(
+  fileName: string,
+  { group, rowCount }: PlacedGroup,
+  byteLength: number,
+  indexes: readonly Segment[],
+): RowSpan[] {
+  const sizeOf = ({ meta_data: meta }: ColumnChunk) => Number(meta?.total_uncompressed_size ?? 0n);
+  const largest = group.columns.reduce((a, b) => (sizeOf(b) > sizeOf(a) ? b : a));
+  const pages = pagesOf(fileName, largest, indexes) ?? [];
+  const total = group.columns.reduce((sum, column) => sum + sizeOf(column), 0);
+  const perUnit = (rowCount * byteLength) / Math.max(1, total);
+  const starts = [0];
+  for (const { first_row_index: first } of pages) {
+    const row = Number(first);
+    if (row - (starts.at(-1) ?? 0) >= perUnit && row < rowCount) starts.push(row);
+  }
+  return starts.map((start, index) => ({ start, end: starts[index + 1] ?? rowCount }));
+}
+
+function pagesOf(
+  fileName: string,
+  column: ColumnChunk,
+  indexes: readonly Segment[],
+): PageLocations | undefined {
+  const indexAt = offsetIndexRange(column);
+  return indexAt && parseOffsetIndex(fileName, column, sliceSegments(indexes, indexAt));
 }
 
 export function rangesOf(chunks: readonly PlannedChunk[]): ByteRange[] {
@@ -62,13 +97,13 @@ function planPages(
   fileName: string,
   column: ColumnChunk,
   pages: PageLocations,
-  row: number,
+  span: RowSpan,
   rowCount: number,
 ): PlannedChunk {
   const chunk = chunkRange(column);
   const wanted = pages.filter(({ first_row_index: first }, index) => {
     const next = pages[index + 1];
-    return Number(first) <= row && row < (next ? Number(next.first_row_index) : rowCount);
+    return Number(first) < span.end && span.start < (next ? Number(next.first_row_index) : rowCount);
   });
   const ranges = wanted.map(({ offset, compressed_page_size: length }) => ({
     start: Number(offset),
@@ -81,5 +116,5 @@ function planPages(
   }
   const dictionary = firstData > chunk.start ? [{ start: chunk.start, end: firstData }] : [];
   const firstRow = Number(wanted[0]?.first_row_index ?? 0);
-  return { column, ranges: [...dictionary, ...ranges], firstRow, whole: false };
+  return { column, ranges: joinRanges([...dictionary, ...ranges], 0), firstRow, whole: false };
 }

@@ -2,6 +2,8 @@
  * Bytes → rows: what every kind of file offers to the worker and the terminal.
  * A source knows files, ranges and formats; it must not know turns, SQL or the screen.
  */
+import type { DecodeRequest } from './parquetDecode';
+import type { DatasetColumns } from './parquetSchema';
 
 /** Exactly these bytes of exactly one version of the file, or a typed `AppError`. */
 export interface RangeSource {
@@ -62,12 +64,55 @@ export interface FileFacts {
   readonly versionVerified?: boolean;
 }
 
+/**
+ * Some rows of a file with what is needed to decode them: plain data, so that it can go to another thread.
+ * `decodeUnit` (source/units) makes rows of it.
+ */
+export type PackedRows = PackedGroup | PackedLines | PackedDocument;
+
+/** Rows of a parquet row group and the bytes of their columns. */
+export interface PackedGroup {
+  readonly kind: 'group';
+  readonly request: DecodeRequest;
+  readonly columns: DatasetColumns;
+}
+
+/** JSON lines, one after another in `bytes`. */
+export interface PackedLines {
+  readonly kind: 'lines';
+  readonly firstRow: number;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly lengths: Float64Array<ArrayBuffer>;
+  /** Of the last line: the file goes on after it. */
+  readonly isTerminated: boolean;
+  /** Lines that are none, by their index: why. */
+  readonly bad: ReadonlyMap<number, string>;
+}
+
+/** A JSON file that is one value. */
+export interface PackedDocument {
+  readonly kind: 'document';
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** A unit of work of the index: read here, decoded where there is time. */
+export interface RowUnit {
+  readonly firstRow: number;
+  readonly rowCount: number;
+  /** Share of the file, for progress. */
+  readonly byteLength: number;
+  /** Reads its bytes; may be called again. Buffers are the caller's alone, to be transferred. */
+  load(signal?: AbortSignal): Promise<PackedRows>;
+}
+
 export interface TraceFile {
   readonly facts: FileFacts;
   /** Scalars and turn counts without the text; absent when the format has no cheap way (JSONL). */
   readonly readListing?: (signal?: AbortSignal) => AsyncIterable<ListingBatch>;
   /** One row. Rejects with `ROW_NOT_FOUND` past the end. */
   readRow(row: number, signal?: AbortSignal): Promise<RawRow>;
+  /** All rows in file order as units to be decoded elsewhere (parquet: a row group, or ~16 MB of one). */
+  readUnits(signal?: AbortSignal): AsyncIterable<RowUnit>;
   /** All rows in file order, in batches (parquet: at most a row group). */
   readRows(signal?: AbortSignal): AsyncIterable<RawBatch>;
 }

@@ -9,7 +9,7 @@ import { decodeColumns } from '../source/parquetDecode';
 import { readFooter } from '../source/parquetFooter';
 import { placeGroups, type PlacedGroup } from '../source/parquetGroups';
 import type { FileMetaData } from '../source/hyparquetTypes';
-import { indexRanges, planGroup, planRow, rangesOf } from '../source/parquetPlan';
+import { indexRanges, planGroup, planRows, rangesOf } from '../source/parquetPlan';
 import { testRows, writeTestParquet } from './parquetFiles';
 import { createRandom } from './random';
 import { toPlain } from '../source/plainValue';
@@ -71,7 +71,14 @@ async function decodeRange(
   const fileName = file.name;
   const alone = count === 1;
   const indexes = alone ? await file.readAll(indexRanges(group)) : [];
-  const chunks = alone ? planRow(fileName, group, rowStart, indexes) : planGroup(group);
+  const chunks = alone
+    ? planRows(
+        fileName,
+        group,
+        { start: rowStart - group.firstRow, end: rowStart - group.firstRow + 1 },
+        indexes,
+      )
+    : planGroup(group);
   const segments = await file.readAll(rangesOf(chunks));
   const rowEnd = rowStart + count;
   const { columns } = await decodeColumns({ fileName, metadata, group, chunks, segments, rowStart, rowEnd });

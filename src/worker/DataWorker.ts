@@ -22,9 +22,11 @@ import type {
   TrajectoryAddress,
   Wire,
   WithoutClause,
+  WorkerOptions,
 } from './api';
 import { Dataset } from './Dataset';
 import { Calls, toWireError } from './wire';
+import type { WorkerPool } from './WorkerPool';
 
 /** Datasets kept open; the one used longest ago is closed. */
 const MOST_OPEN = 2;
@@ -42,11 +44,19 @@ export class DataWorker implements DataWorkerApi {
   readonly #open = new Map<string, Dataset>();
   readonly #files = new Map<string, File>();
   readonly #watches = new Map<number, Watch>();
+  readonly #makePool: (cores: number) => WorkerPool;
+  #pool: WorkerPool | undefined;
   #watchCount = 0;
   #baseUrl = '';
+  #cores = 1;
 
-  async configure({ baseUrl }: { readonly baseUrl: string }): Promise<void> {
+  constructor(makePool: (cores: number) => WorkerPool) {
+    this.#makePool = makePool;
+  }
+
+  async configure({ baseUrl, cores }: WorkerOptions): Promise<void> {
     this.#baseUrl = baseUrl;
+    this.#cores = cores;
   }
 
   async addFiles(files: readonly File[]): Promise<Wire<readonly string[]>> {
@@ -192,7 +202,8 @@ export class DataWorker implements DataWorkerApi {
 
   #make(sources: DatasetKey, version?: number): Dataset {
     const context = { baseUrl: this.#baseUrl, fileOf: (source: string) => this.#files.get(source) };
-    return new Dataset(sources, context, version);
+    this.#pool ??= this.#makePool(this.#cores);
+    return new Dataset(sources, context, this.#pool, version);
   }
 
   /** A dataset that waited for this file is opened anew. */

@@ -43,6 +43,7 @@ import { IndexStore } from './IndexStore';
 import { fileOrder, pickedOrder, queryOrder, type ListOrder } from './listOrder';
 import { MOST_FILE_BYTES, RawTables } from './RawTables';
 import { toSqlTables } from './sqlTables';
+import type { WorkerPool } from './WorkerPool';
 
 /** Files listed at the same time. */
 const LISTED_AT_ONCE = 2;
@@ -71,6 +72,7 @@ function isListed({ stage, format, rowCount, rowsListed }: FileStatus): boolean 
 export class Dataset {
   readonly #sources: readonly string[];
   readonly #context: SourceContext;
+  readonly #pool: WorkerPool;
   #stop = new AbortController();
   readonly #watchers = new Set<() => void>();
   #files: Promise<readonly DatasetFile[]> | undefined;
@@ -90,9 +92,10 @@ export class Dataset {
   #startedAt = 0;
 
   /** `version` = that of the dataset this one replaces: answers kept under its versions are not mistaken for new ones. */
-  constructor(sources: readonly string[], context: SourceContext, version = 0) {
+  constructor(sources: readonly string[], context: SourceContext, pool: WorkerPool, version = 0) {
     this.#sources = sources;
     this.#context = context;
+    this.#pool = pool;
     this.#version = version;
   }
 
@@ -333,6 +336,7 @@ export class Dataset {
           src,
           file,
           index: this.#index,
+          pool: this.#pool,
           changed: (hasRows) => this.#changed(hasRows),
         }),
     );
@@ -349,17 +353,21 @@ export class Dataset {
     };
     this.#listed = Promise.all(Array.from({ length: LISTED_AT_ONCE }, listNext)).then(() => undefined);
     await this.#listed;
-    for (const file of this.#known) {
-      if (file.stage !== 'ready') await file.index(signal, () => this.#turn());
-    }
+    const unread = this.#known.filter((file) => file.stage !== 'ready');
+    const indexNext = async (): Promise<void> => {
+      for (let file = unread.shift(); file !== undefined; file = unread.shift()) {
+        await file.index(signal, () => this.#turn());
+      }
+    };
+    // several small files share the pool; the pool's slots bound what is in memory
+    await Promise.all(Array.from({ length: this.#pool.slotCount }, indexNext));
     this.#versionAt = 0;
     this.#changed(true);
   }
 
-  /** Lets waiting calls run, and all calls in flight end. */
+  /** Until no call is in flight: the line is theirs. */
   async #turn(): Promise<void> {
-    do await new Promise((resolve) => setTimeout(resolve));
-    while (this.#foreground > 0);
+    while (this.#foreground > 0) await new Promise((resolve) => setTimeout(resolve, 5));
   }
 
   #changed(hasRows: boolean): void {
@@ -447,7 +455,6 @@ export class Dataset {
     const file = this.#known[ref.file];
     const rows = file?.rows;
     const reason = rows?.bad.get(ref.row);
-    const indexed = rows?.indexed[ref.row];
     return {
       ref,
       address: this.#addressOf(ref),
@@ -457,19 +464,7 @@ export class Dataset {
       subcategory: rows?.subcategories[ref.row] ?? '',
       config: file?.source.config ?? '',
       turns: rows?.turnCounts[ref.row] ?? 0,
-      index:
-        indexed === undefined
-          ? undefined
-          : {
-              steps: indexed.metrics.steps,
-              calls: indexed.metrics.toolCalls,
-              failures: indexed.metrics.responsesFailed[rule],
-              findings: sumOf(indexed.metrics.findings),
-              thinkWords: indexed.metrics.thinkWords,
-              strip: indexed.strip[rule],
-              attention: indexed.attention.reason,
-              attentionStep: indexed.attention.step,
-            },
+      index: rows?.indexAt(ref.row, rule),
     };
   }
 
@@ -498,12 +493,6 @@ function toExportSource(opened: DatasetFile, file: number): ExportSource {
     ...(source.revision !== undefined && { revision: source.revision }),
     rows: rows.listed,
   };
-}
-
-function sumOf(counts: ReadonlyMap<string, number>): number {
-  let sum = 0;
-  for (const count of counts.values()) sum += count;
-  return sum;
 }
 
 function findId(files: readonly DatasetFile[], id: string): RowRef | undefined {

@@ -5,17 +5,31 @@
 import { toAppError, type AppError } from '../lib/AppError';
 import { parseJsonLine } from '../trace';
 import type { TableRow } from '../engine';
-import type { FileFacts, ListingBatch, RawRow, SourceFile, TraceFile } from '../source';
-import type { FileStage, FileStatus } from './api';
+import {
+  buffersOf,
+  type FileFacts,
+  type ListingBatch,
+  type RowUnit,
+  type SourceFile,
+  type TraceFile,
+} from '../source';
+import type { FileStage, FileStatus, WireError } from './api';
 import { FileRows } from './FileRows';
 import type { IndexStore } from './IndexStore';
-import { indexRow } from './indexRow';
-import { toWireError } from './wire';
+import { unpackUnit, type IndexedUnit } from './packedUnit';
+import { fromWireError, toWireError } from './wire';
+import type { WorkerPool } from './WorkerPool';
 
 /** Bad rows told one by one; the rest are counted. */
 const MOST_BAD_ROWS = 100;
-/** How long rows are parsed before waiting calls get their turn. */
-const SLICE_MS = 25;
+/** A unit as it came back, or why it did not. */
+type UnitResult = { readonly kind: 'indexed'; readonly unit: IndexedUnit } | FailedUnit;
+
+interface FailedUnit {
+  readonly kind: 'failed';
+  readonly unit: RowUnit;
+  readonly error: WireError;
+}
 
 /** Where a file stands: its number, the index it feeds, and whom it tells. */
 export interface FilePlace {
@@ -23,6 +37,7 @@ export interface FilePlace {
   readonly src: string;
   readonly file: number;
   readonly index: IndexStore;
+  readonly pool: WorkerPool;
   /** Something to show changed; `hasRows` when rows can newly be asked for. */
   changed(hasRows: boolean): void;
 }
@@ -35,6 +50,9 @@ export class DatasetFile {
   #file: TraceFile | undefined;
   #stage: FileStage = 'opening';
   #bytesRead = 0;
+  /** Units of a file without a listing that came before their turn, by first row. */
+  readonly #early = new Map<number, UnitResult>();
+  #firstFailed: WireError | undefined;
   #error: AppError | undefined;
 
   constructor(source: SourceFile, place: FilePlace) {
@@ -95,36 +113,111 @@ export class DatasetFile {
     });
   }
 
-  /** Reads and parses every row, letting `waitForTurn` hold it back between slices. Never rejects. */
-  async index(signal: AbortSignal, waitForTurn: () => Promise<void>): Promise<void> {
+  /**
+   * Reads every row and has it parsed in the pool, unit by unit, as many at once as the pool gives slots; each waits
+   * for `turn` before it is read. Never rejects.
+   */
+  async index(signal: AbortSignal, turn: () => Promise<void>): Promise<void> {
     if (this.#error !== undefined) return;
     await this.#guard(signal, async () => {
       const file = await this.open();
       this.#enter('indexing');
-      for await (const { rows, bytesRead } of file.readRows(signal)) {
-        await this.#indexBatch(rows, signal, waitForTurn);
-        this.#bytesRead = bytesRead;
-        await this.#place.index.settle();
-        this.#place.changed(true);
+      this.#bytesRead = 0;
+      this.#early.clear();
+      // one unit that cannot be read ends the others
+      const ended = new AbortController();
+      const both = AbortSignal.any([signal, ended.signal]);
+      const running = new Set<Promise<void>>();
+      try {
+        const units = file.readUnits(both)[Symbol.asyncIterator]();
+        for (;;) {
+          const release = await this.#place.pool.slot(both);
+          const unit = await this.#nextUnit(units, turn).catch((error: unknown) => {
+            release();
+            throw error;
+          });
+          if (unit === undefined) {
+            release();
+            break;
+          }
+          const work = this.#indexUnit(unit, both)
+            .catch((error: unknown) => ended.abort(error))
+            .finally(() => {
+              release();
+              running.delete(work);
+            });
+          running.add(work);
+        }
+      } finally {
+        await Promise.all(running);
+      }
+      both.throwIfAborted();
+      if (this.#firstFailed !== undefined && this.rows.indexedCount === 0) {
+        throw fromWireError(this.#firstFailed);
       }
       this.#enter('ready');
     });
   }
 
-  async #indexBatch(
-    rows: readonly RawRow[],
-    signal: AbortSignal,
-    waitForTurn: () => Promise<void>,
-  ): Promise<void> {
-    let sliceStart = performance.now();
-    for (const row of rows) {
-      this.#indexRow(row);
-      if (performance.now() - sliceStart < SLICE_MS) continue;
-      this.#place.changed(false);
-      await waitForTurn();
-      signal.throwIfAborted();
-      sliceStart = performance.now();
+  /** The next one that is not here yet. */
+  async #nextUnit(units: AsyncIterator<RowUnit>, turn: () => Promise<void>): Promise<RowUnit | undefined> {
+    for (;;) {
+      await turn();
+      const { done, value } = await units.next();
+      if (done === true) return undefined;
+      if (!this.rows.hasUnit(value)) return value;
+      this.#bytesRead += value.byteLength;
     }
+  }
+
+  async #indexUnit(unit: RowUnit, signal: AbortSignal): Promise<void> {
+    const load = async () => {
+      const rows = await unit.load(signal);
+      return { payload: { rows, firstRow: unit.firstRow }, transfer: buffersOf(rows) };
+    };
+    const answer = await this.#place.pool.run('index', load, signal);
+    this.#bytesRead += unit.byteLength;
+    this.#addInOrder(
+      unit.firstRow,
+      answer.ok
+        ? { kind: 'indexed', unit: unpackUnit(answer.value) }
+        : { kind: 'failed', unit, error: answer.error },
+    );
+    await this.#place.index.settle();
+    this.#place.changed(true);
+  }
+
+  /** Rows that are not listed yet are listed in file order: those that come early wait. */
+  #addInOrder(firstRow: number, result: UnitResult): void {
+    if (firstRow > this.rows.listed) {
+      this.#early.set(firstRow, result);
+      return;
+    }
+    this.#add(result);
+    const next = this.#early.get(this.rows.listed);
+    if (next === undefined) return;
+    this.#early.delete(this.rows.listed);
+    this.#addInOrder(this.rows.listed, next);
+  }
+
+  #add(result: UnitResult): void {
+    if (result.kind === 'indexed') {
+      const { unit } = result;
+      const isListed = unit.firstRow < this.rows.listed;
+      this.rows.addUnit(unit);
+      const { file, index } = this.#place;
+      index.addUnit(unit.tables, { file, config: this.source.config }, isListed);
+      return;
+    }
+    const { unit, error } = result;
+    this.#firstFailed ??= error;
+    const listed: TableRow<'listing'>[] = [];
+    for (let row = unit.firstRow; row < unit.firstRow + unit.rowCount; row += 1) {
+      const isListed = row < this.rows.listed;
+      this.rows.addBad(row, error.message);
+      if (!isListed) listed.push(this.#listingRow(row));
+    }
+    if (listed.length > 0) this.#place.index.addListing(listed);
   }
 
   #addListing(batch: ListingBatch): void {
@@ -135,18 +228,6 @@ export class DatasetFile {
       batch.turnCounts.map((_, offset) => this.#listingRow(batch.firstRow + offset)),
     );
     this.#place.changed(true);
-  }
-
-  #indexRow(raw: RawRow): void {
-    const isListed = raw.row < this.rows.listed;
-    if (this.rows.indexed[raw.row] !== undefined) return;
-    const indexed = indexRow(raw, this.#place.file);
-    if (indexed.kind === 'bad') this.rows.addBad(raw.row, indexed.reason);
-    else {
-      this.rows.addIndexed(raw.row, indexed.listing, indexed.row);
-      this.#place.index.addIndexed(indexed.tables);
-    }
-    if (!isListed) this.#place.index.addListing([this.#listingRow(raw.row)]);
   }
 
   #listingRow(row: number): TableRow<'listing'> {

@@ -1,22 +1,23 @@
 /**
- * Owns the way of rows into the engine: takes them as they are read, opens the engine when first asked (or when
- * much is waiting), and inserts in batches. It must not know files or parsing.
+ * Owns the way of column buffers into the engine: takes them as they come, opens the engine when first asked, and
+ * inserts what waits. It must not know files or parsing.
  */
-import type { Engine, IndexRows, IndexTableName, TableRow } from '../engine';
+import { encodeColumns, type ColumnTable } from '../engine/columns';
+import { TABLES, type IndexTableName, type TableRow } from '../engine/tables';
+import type { Engine, TablePart } from '../engine';
+import type { UnitTables } from './packedUnit';
 
-/** Rows waiting before the engine is opened unasked: 2,000 trajectories are about 30 MB of row objects. */
-const MOST_WAITING = 2_000;
-
-type Waiting = { [Name in IndexTableName]: TableRow<Name>[] };
-
-function nothingWaiting(): Waiting {
-  return { listing: [], trajectory: [], step: [], call: [], response: [], finding: [] };
-}
+/** `trajectory` last: a row in that table is wholly indexed. */
+const INSERTED: readonly IndexTableName[] = [
+  // keys of TABLES
+  ...(Object.keys(TABLES) as IndexTableName[]).filter((name) => name !== 'trajectory'),
+  'trajectory',
+];
 
 export class IndexStore {
   readonly #open: () => Promise<Engine>;
   #engine: Promise<Engine> | undefined;
-  #waiting = nothingWaiting();
+  #waiting = new Map<IndexTableName, TablePart[]>();
   #inserting: Promise<void> = Promise.resolve();
 
   constructor(open: () => Promise<Engine>) {
@@ -24,22 +25,29 @@ export class IndexStore {
   }
 
   addListing(rows: readonly TableRow<'listing'>[]): void {
-    this.#waiting.listing.push(...rows);
+    this.#add('listing', encodeColumns(TABLES.listing, rows), {});
   }
 
-  addIndexed(rows: IndexRows): void {
-    const { trajectory, step, call, response, finding } = this.#waiting;
-    trajectory.push(...rows.trajectory);
-    step.push(...rows.step);
-    call.push(...rows.call);
-    response.push(...rows.response);
-    finding.push(...rows.finding);
+  /** The tables of a unit. `isListed`: its rows are in `listing` already. */
+  addUnit(
+    tables: UnitTables,
+    at: { readonly file: number; readonly config: string },
+    isListed: boolean,
+  ): void {
+    for (const name of INSERTED) {
+      if (name !== 'listing' || !isListed) this.#add(name, tables[name], at);
+    }
   }
 
-  /** Inserts what waits, when the engine is open or much waits. Never rejects: a failure shows at the next `ask`. */
+  #add(name: IndexTableName, table: ColumnTable, constants: TablePart['constants']): void {
+    const parts = this.#waiting.get(name) ?? [];
+    parts.push({ table, constants });
+    this.#waiting.set(name, parts);
+  }
+
+  /** Inserts what waits, when the engine is open. Never rejects: a failure shows at the next `ask`. */
   async settle(): Promise<void> {
-    if (this.#engine === undefined && this.#waiting.trajectory.length < MOST_WAITING) return;
-    await this.#flushed().catch(() => undefined);
+    if (this.#engine !== undefined) await this.#flushed().catch(() => undefined);
   }
 
   /** Runs a query over everything added so far. A failure to open is not kept: the next call tries again. */
@@ -50,7 +58,7 @@ export class IndexStore {
   close(): void {
     void this.#engine?.then((engine) => engine.close()).catch(() => undefined);
     this.#engine = undefined;
-    this.#waiting = nothingWaiting();
+    this.#waiting.clear();
   }
 
   async #flushed(): Promise<Engine> {
@@ -69,14 +77,8 @@ export class IndexStore {
   }
 
   async #insert(engine: Engine): Promise<void> {
-    const { listing, trajectory, step, call, response, finding } = this.#waiting;
-    this.#waiting = nothingWaiting();
-    await engine.insert('listing', listing);
-    await engine.insert('step', step);
-    await engine.insert('call', call);
-    await engine.insert('response', response);
-    await engine.insert('finding', finding);
-    // last: a trajectory in this table is wholly indexed
-    await engine.insert('trajectory', trajectory);
+    const waiting = this.#waiting;
+    this.#waiting = new Map();
+    for (const name of INSERTED) await engine.insertParts(name, waiting.get(name) ?? []);
   }
 }

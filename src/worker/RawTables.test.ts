@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Engine } from '../engine/Engine';
 import { openBytes } from '../source';
+import { inlinePool } from '../testing/inlineWorker';
 import { openNodeHost } from '../testing/nodeHost';
 import { parseRecord, type Trajectory } from '../trace';
 import { DatasetFile } from './DatasetFile';
@@ -18,7 +19,13 @@ function fileOf(name: string, file: number): DatasetFile {
   const bytes = readFileSync(`public/demo/${name}.parquet`);
   return new DatasetFile(
     { name: `${name}.parquet`, config: name, open: () => openBytes(name, bytes) },
-    { file, src: `demo:${name}`, index: new IndexStore(async () => engine), changed: () => undefined },
+    {
+      file,
+      src: `demo:${name}`,
+      index: new IndexStore(async () => engine),
+      pool: inlinePool(),
+      changed: () => undefined,
+    },
   );
 }
 

@@ -215,9 +215,16 @@ export interface ExportChunk {
   readonly rowCount: number;
 }
 
+export interface WorkerOptions {
+  /** Where the bundled demo lies. */
+  readonly baseUrl: string;
+  /** Cores of the machine: they bound the parse workers. */
+  readonly cores: number;
+}
+
 export interface DataWorkerApi {
-  /** Must come first: where the bundled demo lies. */
-  configure(options: { readonly baseUrl: string }): Promise<void>;
+  /** Must come first. */
+  configure(options: WorkerOptions): Promise<void>;
   /** Takes dropped or picked files; gives the `file:` source of each, for the URL. */
   addFiles(files: readonly File[]): Promise<Wire<readonly string[]>>;
   /** Reports the dataset's status now and whenever it changes (at most 4 times a second), until stopped. */

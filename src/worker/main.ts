@@ -2,7 +2,8 @@
 import { expose } from 'comlink';
 import { guardScriptUrls } from '../lib/trustedTypes';
 import { DataWorker } from './DataWorker';
+import { makeParseWorker, poolSize, WorkerPool } from './WorkerPool';
 
 // the engine's worker is started from here: a script URL like any other
 guardScriptUrls(globalThis, self.location.href);
-expose(new DataWorker());
+expose(new DataWorker((cores) => new WorkerPool({ make: makeParseWorker, size: poolSize(cores) })));

@@ -1,0 +1,23 @@
+/** What goes between the data worker and a parse worker. */
+import type { Wire } from './api';
+import { JOBS, type JobKind, type JobPayload } from './jobs';
+import { toWireError } from './wire';
+
+export interface JobRequest<Kind extends JobKind = JobKind> {
+  readonly kind: Kind;
+  readonly payload: JobPayload<Kind>;
+}
+
+export type JobAnswer = Wire<Uint8Array<ArrayBuffer>>;
+
+/** First that it has started, then an answer to each request. */
+export type WorkerMessage = JobAnswer | { readonly ok: true; readonly ready: true };
+
+/** Never rejects: what a job throws is its answer. */
+export async function runJob({ kind, payload }: JobRequest): Promise<JobAnswer> {
+  try {
+    return { ok: true, value: await JOBS[kind](payload) };
+  } catch (error) {
+    return { ok: false, error: toWireError(error) };
+  }
+}
