@@ -1,14 +1,14 @@
 /** A parse worker in this thread, for tests of what stands around the pool. */
-import { runJob } from '../worker/runJob';
+import { runJob, type JobRequest } from '../worker/runJob';
 import { WorkerPool, type PoolWorker } from '../worker/WorkerPool';
 
 export function inlineWorker(): PoolWorker {
   let answer: Parameters<PoolWorker['listen']>[0] = () => undefined;
+  const run = async (request: JobRequest): Promise<void> => answer(await runJob(request));
   return {
     postMessage: (message, transfer) => {
       // as between threads: what was handed over is gone here
-      const received = structuredClone(message, { transfer: [...transfer] });
-      void runJob(received).then((done) => answer(done));
+      void run(structuredClone(message, { transfer: [...transfer] }));
     },
     listen: (onMessage) => {
       answer = onMessage;

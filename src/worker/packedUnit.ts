@@ -1,6 +1,6 @@
 /**
  * What the index keeps of a unit of rows, in one buffer: the answer of a parse worker and, byte for byte, a blob of
- * the cache. Layout, little endian: magic, length of the header, length of all, CRC-32 of what follows; the header
+ * the cache. Layout, little endian: magic, length of all, CRC-32 of what follows, length of the header; the header
  * as JSON; the buffers of the columns, each on a multiple of 8.
  */
 import { createCrc32 } from '../lib/crc32';
@@ -23,6 +23,7 @@ export interface IndexedUnit {
 export const UNIT_FORMAT = 1;
 const MAGIC = 0x55_58_54_52; // RTXU
 const HEAD_BYTES = 16;
+const CHECKED_FROM = 12;
 
 type ColumnNote = readonly [name: string, kind: ColumnData['kind'], ...lengths: number[]];
 
@@ -71,29 +72,29 @@ export function packUnit({ firstRow, rowCount, bad, tables }: IndexedUnit): Uint
     bytes.set(new Uint8Array(buffer, byteOffset, byteLength), at);
     at += aligned(byteLength);
   }
-  bytes.set(
-    new Uint8Array(Uint32Array.of(MAGIC, head.length, length, checksum(bytes.subarray(HEAD_BYTES))).buffer),
-  );
+  const words = new Uint32Array(bytes.buffer, 0, 4);
+  words.set([MAGIC, length, 0, head.length]);
+  words[2] = checksum(bytes);
   return bytes;
 }
 
 function checksum(bytes: Uint8Array): number {
   const crc = createCrc32();
-  crc.update(bytes);
+  crc.update(bytes.subarray(CHECKED_FROM));
   return crc.result().value;
 }
 
 /** Undefined when the bytes are not whole or not the ones written: cut off, or of another format. */
 export function checkPacked(bytes: Uint8Array): Uint8Array | undefined {
   if (bytes.length < HEAD_BYTES || bytes.byteOffset % 8 !== 0) return undefined;
-  const [magic, , length, crc] = new Uint32Array(bytes.buffer, bytes.byteOffset, 4);
+  const [magic, length, crc] = new Uint32Array(bytes.buffer, bytes.byteOffset, 4);
   if (magic !== MAGIC || length !== bytes.length) return undefined;
-  return checksum(bytes.subarray(HEAD_BYTES)) === crc ? bytes : undefined;
+  return checksum(bytes) === crc ? bytes : undefined;
 }
 
 /** Views into `bytes`, which `packUnit` made or `checkPacked` passed. */
 export function unpackUnit(bytes: Uint8Array): IndexedUnit {
-  const [, headLength = 0] = new Uint32Array(bytes.buffer, bytes.byteOffset, 4);
+  const [, , , headLength = 0] = new Uint32Array(bytes.buffer, bytes.byteOffset, 4);
   const text = new TextDecoder().decode(bytes.subarray(HEAD_BYTES, HEAD_BYTES + headLength));
   const { firstRow, rowCount, bad, tables: notes } = JSON.parse(text) as Header; // written by packUnit
   let at = bytes.byteOffset + aligned(HEAD_BYTES + headLength);
