@@ -14,12 +14,12 @@ export type { JsonRecord, ParsedLine, ParseLine } from './jsonLine';
 export { fingerprintOf } from './fingerprint';
 export { resolveSource, type SourceContext, type SourceFile } from './resolveSource';
 export { fileFromRangeSource, openBlob, openBytes, openUrl, type OpenOptions } from './open';
+export type { PackedRows } from './packedRows';
 export { buffersOf, decodeUnit } from './units';
 export type { OnWait, Wait } from './retry';
 export type {
   FileFacts,
   ListingBatch,
-  PackedRows,
   RangeSource,
   RawBatch,
   RawRow,

@@ -9,7 +9,8 @@ import { createLineSplitter, type Line } from './lineSplitter';
 import { CONVERSATION_COLUMNS, missingColumn } from './parquetSchema';
 import { readPieces } from './pieces';
 import type { RangeCache } from './rangeCache';
-import type { FileFacts, PackedLines, RawBatch, RawRow, RowUnit, TraceFile } from './types';
+import type { PackedLines } from './packedRows';
+import type { FileFacts, RawBatch, RawRow, RowUnit, TraceFile } from './types';
 
 interface OpenJsonl {
   readonly file: RangeCache;

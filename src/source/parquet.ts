@@ -5,7 +5,8 @@
 import { AppError } from '../lib/AppError';
 import type { ByteRange } from './byteRanges';
 import type { ColumnChunk, FileMetaData } from './hyparquetTypes';
-import { decodeColumns, decodeLeaves, type DecodeRequest } from './parquetDecode';
+import type { DecodeRequest, PackedRows } from './packedRows';
+import { decodeColumns, decodeLeaves } from './parquetDecode';
 import { grouped, readFooter } from './parquetFooter';
 import {
   chunkRange,
@@ -23,7 +24,7 @@ import { findDatasetColumns, type DatasetColumns } from './parquetSchema';
 import type { RangeCache } from './rangeCache';
 import { prefetched } from './prefetched';
 import { sliceSegments, type Segment } from './segments';
-import type { FileFacts, ListingBatch, PackedRows, RawBatch, RawRow, RowUnit, TraceFile } from './types';
+import type { FileFacts, ListingBatch, RawBatch, RawRow, RowUnit, TraceFile } from './types';
 
 /** Unpacked bytes of a unit: a few are in memory at once, and each becomes about three times as much while it is parsed. */
 const UNIT_BYTES = 16 * 1024 * 1024;

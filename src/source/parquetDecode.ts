@@ -4,25 +4,13 @@ import { assembleNested } from 'hyparquet/src/assemble.js';
 import { DEFAULT_PARSERS } from 'hyparquet/src/convert.js';
 
 import { AppError } from '../lib/AppError';
-import type { FileMetaData, ParquetParsers, SchemaTree } from './hyparquetTypes';
+import type { ParquetParsers, SchemaTree } from './hyparquetTypes';
 import { loadCompressors } from './parquetCodecs';
 import { corruptError, messageOf } from './parquetFooter';
-import { leafOf, type PlacedGroup } from './parquetGroups';
-import { decodeLeaf, type PlannedChunk } from './parquetLeaf';
+import { leafOf } from './parquetGroups';
+import { decodeLeaf } from './parquetLeaf';
+import type { DecodeRequest } from './packedRows';
 import { createTextDecoding, type TextDecoding } from './parquetText';
-import type { Segment } from './segments';
-
-export interface DecodeRequest {
-  readonly fileName: string;
-  readonly metadata: FileMetaData;
-  readonly group: PlacedGroup;
-  /** The columns to decode; their ranges are covered by the segments. */
-  readonly chunks: readonly PlannedChunk[];
-  readonly segments: readonly Segment[];
-  /** Rows of the file, inside the group. */
-  readonly rowStart: number;
-  readonly rowEnd: number;
-}
 
 export interface DecodedColumns {
   /** Each with exactly `rowEnd - rowStart` values. */

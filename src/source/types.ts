@@ -2,8 +2,7 @@
  * Bytes → rows: what every kind of file offers to the worker and the terminal.
  * A source knows files, ranges and formats; it must not know turns, SQL or the screen.
  */
-import type { DecodeRequest } from './parquetDecode';
-import type { DatasetColumns } from './parquetSchema';
+import type { PackedRows } from './packedRows';
 
 /** Exactly these bytes of exactly one version of the file, or a typed `AppError`. */
 export interface RangeSource {
@@ -62,37 +61,6 @@ export interface FileFacts {
   readonly isPacked?: boolean;
   /** False: neither a strong ETag nor a date can be read, so a change between ranges may go unseen. */
   readonly versionVerified?: boolean;
-}
-
-/**
- * Some rows of a file with what is needed to decode them: plain data, so that it can go to another thread.
- * `decodeUnit` (source/units) makes rows of it.
- */
-export type PackedRows = PackedGroup | PackedLines | PackedDocument;
-
-/** Rows of a parquet row group and the bytes of their columns. */
-export interface PackedGroup {
-  readonly kind: 'group';
-  readonly request: DecodeRequest;
-  readonly columns: DatasetColumns;
-}
-
-/** JSON lines, one after another in `bytes`. */
-export interface PackedLines {
-  readonly kind: 'lines';
-  readonly firstRow: number;
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  readonly lengths: Float64Array<ArrayBuffer>;
-  /** Of the last line: the file goes on after it. */
-  readonly isTerminated: boolean;
-  /** Lines that are none, by their index: why. */
-  readonly bad: ReadonlyMap<number, string>;
-}
-
-/** A JSON file that is one value. */
-export interface PackedDocument {
-  readonly kind: 'document';
-  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 /** A unit of work of the index: read here, decoded where there is time. */

@@ -7,7 +7,8 @@ import { bytesSource } from './localSource';
 import { openBytes } from './open';
 import { openParquet } from './parquet';
 import { cachedSource } from './rangeCache';
-import type { PackedRows, RawRow, TraceFile } from './types';
+import type { PackedRows } from './packedRows';
+import type { RawRow, TraceFile } from './types';
 import { buffersOf, decodeUnit } from './units';
 
 const rows = testRows(200, 900);

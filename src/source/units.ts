@@ -3,7 +3,8 @@ import { readDocumentRows } from './jsonDocument';
 import type { ParseLine } from './jsonLine';
 import { readPackedLines } from './jsonl';
 import { decodeGroupRows } from './parquet';
-import type { PackedRows, RawRow } from './types';
+import type { PackedRows } from './packedRows';
+import type { RawRow } from './types';
 
 /** Rejects with PARQUET_CORRUPT or PARQUET_LIMIT when a row group cannot be decoded. */
 export async function decodeUnit(packed: PackedRows, parseLine: ParseLine): Promise<readonly RawRow[]> {

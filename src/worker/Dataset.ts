@@ -41,6 +41,7 @@ import { DatasetFile } from './DatasetFile';
 import { exportList, type TakeChunk } from './exportList';
 import { IndexStore } from './IndexStore';
 import { fileOrder, pickedOrder, queryOrder, type ListOrder } from './listOrder';
+import { Progress } from './Progress';
 import { MOST_FILE_BYTES, RawTables } from './RawTables';
 import { toSqlTables } from './sqlTables';
 import type { WorkerPool } from './WorkerPool';
@@ -86,6 +87,7 @@ export class Dataset {
     () => this.#changed(false),
   );
   #ordered: { readonly key: string; readonly order: ListOrder } | undefined;
+  #progress: Progress | undefined;
   #foreground = 0;
   #version = 0;
   #versionAt = 0;
@@ -127,8 +129,16 @@ export class Dataset {
       files.length > 0 && files.every((file) => stages.includes(file.stage));
     const sum = (pick: (file: (typeof files)[number]) => number): number =>
       files.reduce((total, file) => total + pick(file), 0);
+    const rate = this.#progress?.rate(performance.now());
+    const bytesLeft = files.reduce(
+      (left, { stage, byteLength = 0, bytesRead }) =>
+        stage === 'failed' ? left : left + Math.max(0, byteLength - bytesRead),
+      0,
+    );
     return {
       files,
+      rate,
+      secondsLeft: rate === undefined ? undefined : bytesLeft / rate.bytesPerSecond,
       raw: this.#raw.status(),
       version: this.#version,
       rowsListed: sum((file) => file.rowsListed),
@@ -338,6 +348,7 @@ export class Dataset {
           index: this.#index,
           pool: this.#pool,
           changed: (hasRows) => this.#changed(hasRows),
+          progressed: (bytes, rows) => this.#progress?.add(performance.now(), bytes, rows),
         }),
     );
     this.#changed(true);
@@ -353,6 +364,7 @@ export class Dataset {
     };
     this.#listed = Promise.all(Array.from({ length: LISTED_AT_ONCE }, listNext)).then(() => undefined);
     await this.#listed;
+    this.#progress = new Progress(performance.now());
     const unread = this.#known.filter((file) => file.stage !== 'ready');
     const indexNext = async (): Promise<void> => {
       for (let file = unread.shift(); file !== undefined; file = unread.shift()) {
@@ -361,6 +373,7 @@ export class Dataset {
     };
     // several small files share the pool; the pool's slots bound what is in memory
     await Promise.all(Array.from({ length: this.#pool.slotCount }, indexNext));
+    this.#progress = undefined;
     this.#versionAt = 0;
     this.#changed(true);
   }

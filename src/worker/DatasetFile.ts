@@ -40,6 +40,8 @@ export interface FilePlace {
   readonly pool: WorkerPool;
   /** Something to show changed; `hasRows` when rows can newly be asked for. */
   changed(hasRows: boolean): void;
+  /** So much more of it was read and parsed. */
+  progressed(bytes: number, rows: number): void;
 }
 
 export class DatasetFile {
@@ -177,6 +179,7 @@ export class DatasetFile {
     };
     const answer = await this.#place.pool.run('index', load, signal);
     this.#bytesRead += unit.byteLength;
+    this.#place.progressed(unit.byteLength, unit.rowCount);
     this.#addInOrder(
       unit.firstRow,
       answer.ok

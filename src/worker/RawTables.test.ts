@@ -25,6 +25,7 @@ function fileOf(name: string, file: number): DatasetFile {
       index: new IndexStore(async () => engine),
       pool: inlinePool(),
       changed: () => undefined,
+      progressed: () => undefined,
     },
   );
 }

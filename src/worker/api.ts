@@ -115,6 +115,10 @@ export interface DatasetStatus {
   readonly version: number;
   readonly rowsListed: number;
   readonly rowsIndexed: number;
+  /** How fast rows are read and parsed; undefined while it is not known, and when nothing is read. */
+  readonly rate: { readonly bytesPerSecond: number; readonly rowsPerSecond: number } | undefined;
+  /** At that rate. */
+  readonly secondsLeft: number | undefined;
   /** All files are listed (or failed). */
   readonly isListed: boolean;
   /** All files are indexed (or failed, or stopped). */

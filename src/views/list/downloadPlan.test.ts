@@ -25,6 +25,8 @@ const status = (...files: readonly FileStatus[]): DatasetStatus => ({
   rowsIndexed: 0,
   isListed: true,
   isIndexed: true,
+  rate: undefined,
+  secondsLeft: undefined,
   raw: { files: [], loading: undefined },
 });
 

@@ -3,7 +3,7 @@ import { formatBytes, formatCount } from '../../lib/text';
 import { useDataClient } from '../../client/context';
 import { Button } from '../../ui/Button';
 import { useDatasetStatus } from '../../client/useDatasetStatus';
-import type { DatasetKey } from '../../client/types';
+import type { DatasetKey, DatasetStatus } from '../../client/types';
 import classes from './IndexProgress.module.css';
 
 /** What has been read so far, with numbers; gone when all is. */
@@ -33,6 +33,7 @@ export function IndexProgress({ dataset }: { dataset: DatasetKey }): ReactNode {
         <span className={classes['text']}>
           <strong>{isStopped ? 'Stopped' : 'Indexing'}</strong> so far {formatCount(status.rowsIndexed)} of{' '}
           {formatCount(total)} trajectories · {formatBytes(read)} of {formatBytes(bytes)}
+          {!isStopped && toSpeed(status)}
         </span>
         <Button
           size="small"
@@ -44,4 +45,16 @@ export function IndexProgress({ dataset }: { dataset: DatasetKey }): ReactNode {
       </div>
     </div>
   );
+}
+
+function toSpeed({ rate, secondsLeft }: DatasetStatus): string {
+  if (rate === undefined || secondsLeft === undefined || !Number.isFinite(secondsLeft)) return '';
+  return ` · ${formatBytes(rate.bytesPerSecond)}/s · about ${formatSeconds(secondsLeft)} left`;
+}
+
+/** Rounded more the longer it is: it is a guess. */
+function formatSeconds(seconds: number): string {
+  if (seconds < 10) return `${Math.max(1, Math.ceil(seconds))} s`;
+  if (seconds < 90) return `${Math.ceil(seconds / 5) * 5} s`;
+  return `${Math.round(seconds / 60)} min`;
 }
