@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { createRandom } from '../src/testing/random';
 import { realData } from '../src/testing/realData';
 import { placeOfResponse, placeOfStep, placeOfText } from './demoPlaces';
-import { expect, test, type Retrace } from './fixtures';
+import { LOOKS, expect, test, type Retrace } from './fixtures';
 
 const response = (retrace: Retrace, tool: string) =>
   retrace.replayer.getByRole('group', { name: `Tool response: ${tool}` });
@@ -109,17 +109,17 @@ test.describe('a renderer per tool, in the demo', () => {
     await expect(retrace.replayer).toContainText('<tool_call>');
   });
 
-  for (const colorScheme of ['light', 'dark'] as const) {
-    test(`no accessibility violations: ${colorScheme}`, async ({ retrace, page }) => {
-      await page.emulateMedia({ colorScheme });
-      for (const place of [
-        placeOfResponse('patch', 'tests/test_bucket.py'),
-        placeOfResponse('terminal', 'yellow ground'),
-        placeOfResponse('todo', 'Convert the file'),
-        placeOfText('naive timestamp'),
-      ]) {
+  for (const worn of LOOKS) {
+    test(`no accessibility violations: ${worn.scheme} ${worn.width}`, async ({ retrace }) => {
+      await retrace.wear(worn);
+      for (const [name, place] of [
+        ['diff', placeOfResponse('patch', 'tests/test_bucket.py')],
+        ['terminal', placeOfResponse('terminal', 'yellow ground')],
+        ['todo', placeOfResponse('todo', 'Convert the file')],
+        ['markdown', placeOfText('naive timestamp')],
+      ] as const) {
         await retrace.open(await place);
-        expect(await retrace.violations()).toEqual([]);
+        await retrace.look(`tool-${name}`);
       }
     });
   }

@@ -15,7 +15,7 @@ import {
   type ExportManifest,
   type Trajectory,
 } from '../src/trace';
-import { expect, test, type Retrace } from './fixtures';
+import { LOOKS, expect, test, type Retrace } from './fixtures';
 
 const CONFIGS = ['kimi', 'glm-5.1'] as const;
 const folder = mkdtempSync(join(tmpdir(), 'retrace-export-'));
@@ -297,42 +297,32 @@ test('a connection that is lost ends the download with its reason', async ({
   await expect(dialog).toContainText('Nothing was saved');
 });
 
-for (const scheme of ['light', 'dark'] as const) {
-  for (const [width, height] of [
-    [1440, 900],
-    [390, 844],
-  ] as const) {
-    test(`the menu and the dialogs ${scheme} ${width}: look, and no axe violation`, async ({ retrace }) => {
-      // axe runs three times
-      test.slow();
-      const { page } = retrace;
-      const look = async (name: string): Promise<void> => {
-        await page.screenshot({ path: `.cache/screens/download-${name}-${scheme}-${width}.png` });
-        const own = (await retrace.violations()).filter((each) => !each.startsWith('heading-order'));
-        expect(own).toEqual([]);
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-        expect(overflow).toBeLessThanOrEqual(0);
-      };
-      await page.setViewportSize({ width, height });
-      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-      await retrace.open();
-      await retrace.list.focus();
-      await page.keyboard.press(' ');
-      await page.getByRole('button', { name: 'Download this list' }).click();
-      await expect(page.getByRole('menuitem', { name: 'Ids' })).toBeVisible();
-      await look('menu');
-      await page.getByRole('menuitem', { name: 'Ids' }).click();
-      await expect(page.getByRole('link', { name: /^Save .*manifest\.json again$/ })).toBeVisible();
-      await look('done');
-      await page.getByRole('button', { name: 'Close' }).click();
-      await pick(retrace, [
-        { name: `bad-${scheme}-${width}.jsonl`, text: `${longLine('a')}\n{"broken\n{"also\n` },
-      ]);
-      await page.getByRole('button', { name: 'Download this list' }).click();
-      await page.getByRole('menuitemradio', { name: 'All 3 matching' }).click();
-      await page.getByRole('menuitem', { name: 'OpenAI messages (JSONL)' }).click();
-      await expect(page.getByRole('dialog')).toContainText('2 rows left out');
-      await look('skipped');
-    });
-  }
+for (const worn of LOOKS) {
+  test(`the menu and the dialogs ${worn.scheme} ${worn.width}: look, and no axe violation`, async ({
+    retrace,
+  }) => {
+    // axe runs three times
+    test.slow();
+    const { page } = retrace;
+    const look = (name: string): Promise<void> => retrace.look(`download-${name}`);
+    await retrace.wear(worn);
+    await retrace.open();
+    await retrace.list.focus();
+    await page.keyboard.press(' ');
+    await page.getByRole('button', { name: 'Download this list' }).click();
+    await expect(page.getByRole('menuitem', { name: 'Ids' })).toBeVisible();
+    await look('menu');
+    await page.getByRole('menuitem', { name: 'Ids' }).click();
+    await expect(page.getByRole('link', { name: /^Save .*manifest\.json again$/ })).toBeVisible();
+    await look('done');
+    await page.getByRole('button', { name: 'Close' }).click();
+    await pick(retrace, [
+      { name: `bad-${worn.scheme}-${worn.width}.jsonl`, text: `${longLine('a')}\n{"broken\n{"also\n` },
+    ]);
+    await page.getByRole('button', { name: 'Download this list' }).click();
+    await page.getByRole('menuitemradio', { name: 'All 3 matching' }).click();
+    await page.getByRole('menuitem', { name: 'OpenAI messages (JSONL)' }).click();
+    await expect(page.getByRole('dialog')).toContainText('2 rows left out');
+    await look('skipped');
+  });
 }

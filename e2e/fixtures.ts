@@ -19,6 +19,23 @@ export const CHROMIUM_ARGS = [
   '--disable-quic',
 ];
 
+/** A theme and a window. */
+export interface Look {
+  readonly scheme: 'light' | 'dark';
+  readonly width: number;
+  readonly height: number;
+}
+
+const ALL_LOOKS: readonly Look[] = [
+  { scheme: 'light', width: 1440, height: 900 },
+  { scheme: 'dark', width: 390, height: 844 },
+  { scheme: 'dark', width: 1440, height: 900 },
+  { scheme: 'light', width: 390, height: 844 },
+];
+
+/** Both themes and both widths once; with DEEP every pair. */
+export const LOOKS = process.env['DEEP'] === undefined ? ALL_LOOKS.slice(0, 2) : ALL_LOOKS;
+
 interface WorkerFixtures {
   readonly app: RunningServer;
   readonly data: FaultServer;
@@ -45,6 +62,9 @@ export interface Retrace {
   option(name: string | RegExp): Locator;
   /** axe-core's violations here, as readable lines. */
   violations(): Promise<readonly string[]>;
+  wear(look: Look): Promise<void>;
+  /** A picture into .cache/screens to be looked at; no axe violation, nothing wider than the window. */
+  look(name: string): Promise<void>;
 }
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
@@ -96,6 +116,14 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     const replayer = page.getByRole('region', { name: 'Replayer' });
     const list = page.getByRole('listbox', { name: 'Trajectories' });
     const idle = (): Promise<void> => page.waitForSelector('html[data-idle="true"]').then(() => undefined);
+    const violations = async (): Promise<readonly string[]> => {
+      const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+      const found = await new AxeBuilder({ page }).withTags(tags).analyze();
+      return found.violations.map(
+        ({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((node) => node.html).join(' | ')}`,
+      );
+    };
+    let worn = '';
     await use({
       page,
       url: app.url,
@@ -111,12 +139,20 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
         await page.locator('h1').first().waitFor({ state: 'attached' });
         await idle();
       },
-      violations: async () => {
-        const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-        const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
-        return violations.map(
-          ({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((node) => node.html).join(' | ')}`,
-        );
+      violations,
+      wear: async ({ scheme, width, height }) => {
+        worn = `-${scheme}-${width}`;
+        await page.setViewportSize({ width, height });
+        await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+      },
+      look: async (name) => {
+        // a tooltip under the resting mouse is no part of the state
+        await page.mouse.move(1, 1);
+        await idle();
+        await page.screenshot({ path: `.cache/screens/${name}${worn}.png` });
+        expect(await violations()).toEqual([]);
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        expect(overflow).toBeLessThanOrEqual(0);
       },
     });
   },

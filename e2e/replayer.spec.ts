@@ -1,5 +1,5 @@
 /** The replayer's movement and views: every key by keyboard alone, every point by mouse. */
-import { expect, test } from './fixtures';
+import { LOOKS, expect, test } from './fixtures';
 
 const current = '[aria-current="location"]';
 
@@ -244,35 +244,25 @@ test('a phone has tabs, and the transport under the thumb', async ({ retrace }) 
   await expect(retrace.list).toBeVisible();
 });
 
-for (const scheme of ['light', 'dark'] as const) {
-  for (const [width, height] of [
-    [1440, 900],
-    [390, 844],
-  ] as const) {
-    test(`no axe violation in any pane, ${scheme} ${width}`, async ({ retrace }) => {
-      const { page } = retrace;
-      await page.setViewportSize({ width, height });
-      test.slow();
-      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-      await retrace.open('#/t/~0.0?step=3');
-      await page.keyboard.press('/');
-      await page.keyboard.type('bucket');
-      await expect(page.getByRole('status', { name: 'Found' })).toHaveText(/^\d+ of \d+$/);
-      await retrace.idle();
-      expect(await retrace.violations()).toEqual([]);
-      await page.keyboard.press('Escape');
-      await page.getByRole('tab', { name: 'Outline' }).click();
-      if (width === 390) {
-        expect(await retrace.violations()).toEqual([]);
-        await page.getByRole('tab', { name: 'Inspector' }).click();
-      }
-      for (const tab of ['Tools', 'Findings', 'Record']) {
-        await page.getByRole('tab', { name: tab, exact: true }).click();
-        await retrace.idle();
-        expect(await retrace.violations()).toEqual([]);
-      }
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      expect(overflow).toBeLessThanOrEqual(0);
-    });
-  }
+for (const look of LOOKS) {
+  test(`no axe violation in any pane, ${look.scheme} ${look.width}`, async ({ retrace }) => {
+    const { page } = retrace;
+    test.slow();
+    await retrace.wear(look);
+    await retrace.open('#/t/~0.0?step=3');
+    await page.keyboard.press('/');
+    await page.keyboard.type('bucket');
+    await expect(page.getByRole('status', { name: 'Found' })).toHaveText(/^\d+ of \d+$/);
+    await retrace.look('replay-find');
+    await page.keyboard.press('Escape');
+    await page.getByRole('tab', { name: 'Outline' }).click();
+    if (look.width === 390) {
+      await retrace.look('replay-outline');
+      await page.getByRole('tab', { name: 'Inspector' }).click();
+    }
+    for (const tab of ['Tools', 'Findings', 'Record']) {
+      await page.getByRole('tab', { name: tab, exact: true }).click();
+      await retrace.look(`replay-${tab.toLowerCase()}`);
+    }
+  });
 }

@@ -1,5 +1,5 @@
-/** Every page in both themes at 1440 and 390 px, into .cache/screens to be looked at; and axe in each. */
-import { expect, test } from './fixtures';
+/** Every page in its themes and windows, into .cache/screens to be looked at; and axe in each. */
+import { LOOKS, test } from './fixtures';
 
 const PAGES = [
   { name: 'browse', hash: '#/browse' },
@@ -8,22 +8,12 @@ const PAGES = [
   { name: 'error', hash: '#/browse?src=url:http://example.com/a.parquet' },
 ] as const;
 
-for (const scheme of ['light', 'dark'] as const) {
-  for (const [width, height] of [
-    [1440, 900],
-    [390, 844],
-  ] as const) {
-    for (const { name, hash } of PAGES) {
-      test(`${name} ${scheme} ${width}: looks, and no axe violation`, async ({ retrace }) => {
-        const { page } = retrace;
-        await page.setViewportSize({ width, height });
-        await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-        await retrace.open(hash);
-        await page.screenshot({ path: `.cache/screens/${name}-${scheme}-${width}.png` });
-        expect(await retrace.violations()).toEqual([]);
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-        expect(overflow).toBeLessThanOrEqual(0);
-      });
-    }
+for (const look of LOOKS) {
+  for (const { name, hash } of PAGES) {
+    test(`${name} ${look.scheme} ${look.width}: looks, and no axe violation`, async ({ retrace }) => {
+      await retrace.wear(look);
+      await retrace.open(hash);
+      await retrace.look(name);
+    });
   }
 }

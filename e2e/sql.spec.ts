@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { openBytes } from '../src/source';
 import { accumulateStats, parseRecord } from '../src/trace';
 import { EXAMPLE_QUERIES } from '../src/views/sql/exampleQueries';
-import { expect, test, type Retrace } from './fixtures';
+import { LOOKS, expect, test, type Retrace } from './fixtures';
 
 async function demoStats(name: string) {
   const stats = accumulateStats();
@@ -285,46 +285,34 @@ const SCREENS = [
   ['sql-link', `#/sql?sql=${encodeURIComponent('SELECT 1')}`],
 ] as const;
 
-for (const scheme of ['light', 'dark'] as const) {
-  for (const [width, height] of [
-    [1440, 900],
-    [390, 844],
-  ] as const) {
-    test(`SQL ${scheme} ${width}: looks, and no axe violation`, async ({ retrace }) => {
-      // five states, each with axe
-      test.setTimeout(180_000);
-      const { page } = retrace;
-      const { field, run } = parts(retrace);
-      await page.setViewportSize({ width, height });
-      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-      const look = async (name: string): Promise<void> => {
-        await page.screenshot({ path: `.cache/screens/${name}-${scheme}-${width}.png` });
-        expect(await retrace.violations()).toEqual([]);
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-        expect(overflow).toBeLessThanOrEqual(0);
-      };
-      for (const [name, hash] of SCREENS) {
-        await retrace.open(hash);
-        await look(name);
-      }
-      await retrace.open('#/sql');
-      await page.getByRole('button', { name: 'Examples' }).click();
-      await page.getByRole('menuitem', { name: 'Trajectories with the most failures' }).click();
-      await run.click();
-      await retrace.idle();
-      await look('sql-result');
-      await page.getByRole('button', { name: /^trajectory/ }).click();
-      await field.fill('SELECT nonsense FROM listing');
-      await run.click();
-      await retrace.idle();
-      await look('sql-error');
-      await page.getByRole('button', { name: /^Load kimi/ }).click();
-      await retrace.idle();
-      await field.fill('SELECT file, "row", turn, role, value FROM turns');
-      await run.click();
-      await retrace.idle();
-      await page.getByRole('table', { name: 'Result' }).getByRole('button').first().click();
-      await look('sql-raw');
-    });
-  }
+for (const look of LOOKS) {
+  test(`SQL ${look.scheme} ${look.width}: looks, and no axe violation`, async ({ retrace }) => {
+    // five states, each with axe
+    test.setTimeout(180_000);
+    const { page } = retrace;
+    const { field, run } = parts(retrace);
+    await retrace.wear(look);
+    for (const [name, hash] of SCREENS) {
+      await retrace.open(hash);
+      await retrace.look(name);
+    }
+    await retrace.open('#/sql');
+    await page.getByRole('button', { name: 'Examples' }).click();
+    await page.getByRole('menuitem', { name: 'Trajectories with the most failures' }).click();
+    await run.click();
+    await retrace.idle();
+    await retrace.look('sql-result');
+    await page.getByRole('button', { name: /^trajectory/ }).click();
+    await field.fill('SELECT nonsense FROM listing');
+    await run.click();
+    await retrace.idle();
+    await retrace.look('sql-error');
+    await page.getByRole('button', { name: /^Load kimi/ }).click();
+    await retrace.idle();
+    await field.fill('SELECT file, "row", turn, role, value FROM turns');
+    await run.click();
+    await retrace.idle();
+    await page.getByRole('table', { name: 'Result' }).getByRole('button').first().click();
+    await retrace.look('sql-raw');
+  });
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { testRows, writeTestParquet, writeColumns } from '../src/testing/parquetFiles';
-import { expect, test, type Retrace } from './fixtures';
+import { LOOKS, expect, test, type Retrace } from './fixtures';
 
 const folder = mkdtempSync(join(tmpdir(), 'retrace-states-'));
 
@@ -51,17 +51,9 @@ async function drop(retrace: Retrace, path: string): Promise<void> {
 }
 
 async function look(retrace: Retrace, name: string): Promise<void> {
-  const { page } = retrace;
-  for (const [width, height] of [
-    [1440, 900],
-    [390, 844],
-  ] as const) {
-    await page.setViewportSize({ width, height });
-    // a tooltip under the resting mouse is no part of the state
-    await page.mouse.move(1, 1);
-    await retrace.idle();
-    await page.screenshot({ path: `.cache/screens/state-${name}-${width}.png` });
-    expect(await retrace.violations()).toEqual([]);
+  for (const worn of LOOKS) {
+    await retrace.wear(worn);
+    await retrace.look(`state-${name}`);
   }
 }
 
