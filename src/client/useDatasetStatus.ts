@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { pageActivity } from '../lib/activity';
 import type { DatasetKey, DatasetStatus } from '../worker/api';
 import { useDataClient } from './context';
 
@@ -46,6 +47,11 @@ function isSame(a: DatasetFacts, b: DatasetFacts): boolean {
   );
 }
 
+/** The page is not idle before its figures are whole. */
+function isReading({ files }: DatasetStatus): boolean {
+  return files.some(({ stage }) => stage === 'listing' || stage === 'indexing');
+}
+
 /** Everything the worker says about the dataset, up to date; undefined until it first spoke. */
 export function useDatasetStatus(dataset: DatasetKey): DatasetStatus | undefined {
   const client = useDataClient();
@@ -60,13 +66,21 @@ export function useDatasetFacts(dataset: DatasetKey): DatasetFacts {
   const client = useDataClient();
   const key = dataset.join('\n');
   const [heard, setHeard] = useState<{ key: string; facts: DatasetFacts }>();
-  useEffect(
-    () =>
-      client.watch(key.split('\n'), (status) => {
-        const facts = toFacts(status);
-        setHeard((held) => (held?.key === key && isSame(held.facts, facts) ? held : { key, facts }));
-      }),
-    [client, key],
-  );
+  useEffect(() => {
+    let endReading: (() => void) | undefined;
+    const unwatch = client.watch(key.split('\n'), (status) => {
+      const facts = toFacts(status);
+      setHeard((held) => (held?.key === key && isSame(held.facts, facts) ? held : { key, facts }));
+      if (isReading(status)) endReading ??= pageActivity.begin();
+      else {
+        endReading?.();
+        endReading = undefined;
+      }
+    });
+    return () => {
+      unwatch();
+      endReading?.();
+    };
+  }, [client, key]);
   return heard?.key === key ? heard.facts : NOTHING_YET;
 }
