@@ -75,4 +75,19 @@ export {
   tutorialParseTool,
   type TutorialFigures,
 } from './tutorial';
+export {
+  createRecordFinder,
+  createTextFinder,
+  formatTextScope,
+  parseTextScope,
+  TEXT_PLACES,
+  type FoundRecord,
+  type FoundText,
+  type TextHit,
+  type TextPlace,
+  type TextScope,
+  type TextSearch,
+} from './search/findText';
+export { createNeedle, excerptOf, findSpans, type Excerpt, type Needle } from './search/needle';
+export { foldCase } from './search/foldCase';
 export { createSchemaValidator } from './finding/schemaValidator';

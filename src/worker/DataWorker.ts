@@ -1,6 +1,6 @@
 /** The typed API over datasets: opens what is named, numbers the watches, turns throws into values. Nothing else. */
 import { transfer } from 'comlink';
-import type { ExportFacts, ListQuery, RowRef } from '../trace';
+import type { ExportFacts, ListQuery, RowRef, TextSearch } from '../trace';
 import { fingerprintOf } from '../source';
 import type {
   DatasetKey,
@@ -19,6 +19,8 @@ import type {
   RawSelection,
   SqlResult,
   SqlTables,
+  TextFacts,
+  TextProgress,
   TrajectoryAddress,
   Wire,
   WithoutClause,
@@ -160,6 +162,16 @@ export class DataWorker implements DataWorkerApi {
         signal,
       ),
     );
+  }
+
+  searchText(
+    dataset: DatasetKey,
+    query: ListQuery,
+    search: TextSearch,
+    take: (progress: TextProgress) => Promise<void>,
+    call: number,
+  ): Promise<Wire<TextFacts>> {
+    return this.#calls.run(call, (signal) => this.#dataset(dataset).searchText(query, search, take, signal));
   }
 
   sqlTables(dataset: DatasetKey, call: number): Promise<Wire<SqlTables>> {

@@ -16,6 +16,7 @@ import {
   type ExportFacts,
   type ExportSource,
   type SkippedRow,
+  type TextSearch,
 } from '../trace';
 import { resolveSource, type SourceContext } from '../source';
 import type {
@@ -34,6 +35,8 @@ import type {
   RawSelection,
   SqlResult,
   SqlTables,
+  TextFacts,
+  TextProgress,
   TrajectoryAddress,
   WithoutClause,
 } from './api';
@@ -43,6 +46,7 @@ import { IndexStore } from './IndexStore';
 import { fileOrder, pickedOrder, queryOrder, type ListOrder } from './listOrder';
 import { Progress } from './Progress';
 import { MOST_FILE_BYTES, RawTables } from './RawTables';
+import { searchText } from './searchText';
 import { toSqlTables } from './sqlTables';
 import type { WorkerPool } from './WorkerPool';
 
@@ -239,6 +243,27 @@ export class Dataset {
       parserVersion: PARSER_VERSION,
       index: { isComplete: isListed && isIndexed, rowsListed, rowsIndexed },
     };
+  }
+
+  /** Runs beside the index: neither waits for the other. */
+  async searchText(
+    query: ListQuery,
+    search: TextSearch,
+    take: (progress: TextProgress) => Promise<void>,
+    signal: AbortSignal,
+  ): Promise<TextFacts> {
+    const order = await this.#order(query, signal);
+    const { isListed } = this.status();
+    const files = this.#known.map((file) => ({
+      name: file.source.name,
+      listed: file.rows.listed,
+      open: () => file.open(),
+    }));
+    const describe = (ref: RowRef) => {
+      const { address, task, config } = this.#rowOf(ref, query);
+      return { address, task, config };
+    };
+    return { ...(await searchText({ order, files, search, describe }, take, signal)), isListed };
   }
 
   /** Rows by address, in the order of the list. */

@@ -4,7 +4,18 @@
  * replaced by a new one and the same calls go on. Values are plain data; errors are `WireError`.
  */
 import type { InsightFigures, OverviewFigures, RangeFigures } from '../engine/Engine';
-import type { ExportFacts, ExportForm, FacetKey, ListQuery, RangeKey, RowRef, Trajectory } from '../trace';
+import type {
+  Excerpt,
+  ExportFacts,
+  ExportForm,
+  FacetKey,
+  ListQuery,
+  RangeKey,
+  RowRef,
+  TextHit,
+  TextSearch,
+  Trajectory,
+} from '../trace';
 
 /** Source strings of the URL, in their order. The same list = the same dataset. */
 export type DatasetKey = readonly string[];
@@ -224,6 +235,40 @@ export interface WorkerOptions {
   readonly baseUrl: string;
   /** Cores of the machine: they bound the parse workers. */
   readonly cores: number;
+/** A trajectory that holds the text. */
+export interface FoundTrajectory {
+  readonly ref: RowRef;
+  readonly address: string;
+  readonly task: string;
+  readonly config: string;
+  /** All places; `hits` are the first of them. */
+  readonly count: number;
+  readonly hits: readonly (TextHit & Excerpt)[];
+}
+
+/** What full text found since the last report, and how far it is. */
+export interface TextProgress {
+  /** Told one by one up to a bound; counted all. */
+  readonly found: readonly FoundTrajectory[];
+  readonly rowsDone: number;
+  readonly rowCount: number;
+  /** UTF-16 characters searched. */
+  readonly chars: number;
+  readonly hits: number;
+  readonly trajectories: number;
+}
+
+/** What was searched, once it is over. */
+export interface TextFacts extends Omit<TextProgress, 'found'> {
+  /** Rows that are no trajectories or could not be read, with files that ended early; the first 100. */
+  readonly skipped: readonly {
+    readonly file: string;
+    readonly row: number | undefined;
+    readonly reason: string;
+  }[];
+  readonly rowsSkipped: number;
+  /** False when rows were still being listed: what came later was not searched. */
+  readonly isListed: boolean;
 }
 
 export interface DataWorkerApi {
@@ -263,6 +308,17 @@ export interface DataWorkerApi {
     take: (chunk: ExportChunk) => Promise<void>,
     call: number,
   ): Promise<Wire<ExportFacts>>;
+  /**
+   * Full text over a list, reported as it goes (the next report comes when the last is taken). Rows and files that
+   * cannot be read are told and the rest is searched; only an abort or a refusing `take` ends it early.
+   */
+  searchText(
+    dataset: DatasetKey,
+    query: ListQuery,
+    search: TextSearch,
+    take: (progress: TextProgress) => Promise<void>,
+    call: number,
+  ): Promise<Wire<TextFacts>>;
   /** The tables for SQL with their meanings and row counts so far. */
   sqlTables(dataset: DatasetKey, call: number): Promise<Wire<SqlTables>>;
   /** A reader's SQL: one query, read-only, under limits (engine/runSql). */

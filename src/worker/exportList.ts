@@ -56,10 +56,10 @@ export async function exportList(
     flushedAt = performance.now();
   };
   for await (const { ref, item } of itemsOf(list, signal)) {
-    if (item.kind === 'line') {
+    if (item.kind === 'made') {
       written += 1;
-      held.push(item.bytes);
-      heldBytes += item.bytes.length;
+      held.push(item.value);
+      heldBytes += item.value.length;
     } else {
       skippedCount += 1;
       const file = files[ref.file]?.name ?? String(ref.file);
@@ -76,14 +76,14 @@ export async function exportList(
   };
 }
 
-function itemsOf(list: ListToExport, signal: AbortSignal): AsyncIterable<OrderedItem> {
+function itemsOf(list: ListToExport, signal: AbortSignal): AsyncIterable<OrderedItem<Uint8Array>> {
   const { form, order, files } = list;
   if (form === 'ids') return idItems(list);
   return readInOrder({ order, files, signal, toItem: (raw) => toItem(raw, form) });
 }
 
 /** Ids are known already: nothing is read. */
-async function* idItems({ order, files }: ListToExport): AsyncGenerator<OrderedItem> {
+async function* idItems({ order, files }: ListToExport): AsyncGenerator<OrderedItem<Uint8Array>> {
   for (let position = 0; position < order.count; position += 1) {
     const ref = order.refAt(position);
     const file = ref === undefined ? undefined : files[ref.file];
@@ -92,14 +92,14 @@ async function* idItems({ order, files }: ListToExport): AsyncGenerator<OrderedI
   }
 }
 
-function toItem(raw: RawRow, form: Exclude<ExportForm, 'ids'>): ReadItem {
+function toItem(raw: RawRow, form: Exclude<ExportForm, 'ids'>): ReadItem<Uint8Array> {
   if (raw.kind === 'bad') return { kind: 'skipped', reason: raw.reason };
   const made = toExportLine(form, raw);
   return made.kind === 'bad' ? { kind: 'skipped', reason: made.reason } : toLineItem(made.line);
 }
 
-function toLineItem(line: string): ReadItem {
-  return { kind: 'line', bytes: utf8.encode(`${line}\n`) };
+function toLineItem(line: string): ReadItem<Uint8Array> {
+  return { kind: 'made', value: utf8.encode(`${line}\n`) };
 }
 
 function join(pieces: readonly Uint8Array[], byteLength: number): Uint8Array<ArrayBuffer> {

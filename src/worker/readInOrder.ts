@@ -15,23 +15,26 @@ export interface ReadableFile {
   open(): Promise<TraceFile>;
 }
 
-/** A row turned into bytes, or why there are none. */
-export type ReadItem =
-  | { readonly kind: 'line'; readonly bytes: Uint8Array }
+/** What is made of a row; a window of a shuffled list holds so many of them. */
+export interface Made {
+  readonly byteLength: number;
+}
+
+/** A row turned into something, or why not. */
+export type ReadItem<T extends Made> =
+  | { readonly kind: 'made'; readonly value: T }
   | { readonly kind: 'skipped'; readonly reason: string };
 
-export type ToItem = (raw: RawRow) => ReadItem;
-
-export interface OrderedRead {
+export interface OrderedRead<T extends Made> {
   readonly order: ListOrder;
   readonly files: readonly ReadableFile[];
-  readonly toItem: ToItem;
+  readonly toItem: (raw: RawRow) => ReadItem<T>;
   readonly signal: AbortSignal;
 }
 
-export interface OrderedItem {
+export interface OrderedItem<T extends Made> {
   readonly ref: RowRef;
-  readonly item: ReadItem;
+  readonly item: ReadItem<T>;
 }
 
 /** Positions of a window of a shuffled list. */
@@ -53,7 +56,7 @@ const OF_THE_ROW: ReadonlySet<ErrorCode> = new Set([
 ]);
 
 /** Every position of the order exactly once, in order. Rejects when a file cannot be read at all, or on abort. */
-export async function* readInOrder(read: OrderedRead): AsyncGenerator<OrderedItem> {
+export async function* readInOrder<T extends Made>(read: OrderedRead<T>): AsyncGenerator<OrderedItem<T>> {
   if (isInFileOrder(read.order)) {
     for (const { file, rows } of runsOf(read.order)) {
       for await (const [row, item] of readFileRows(read, file, rows)) yield { ref: { file, row }, item };
@@ -105,19 +108,22 @@ function* runsOf(order: ListOrder): Generator<Run> {
   if (run !== undefined) yield run;
 }
 
-async function* readWindow(read: OrderedRead, refs: readonly RowRef[]): AsyncGenerator<OrderedItem> {
+async function* readWindow<T extends Made>(
+  read: OrderedRead<T>,
+  refs: readonly RowRef[],
+): AsyncGenerator<OrderedItem<T>> {
   const byFile = new Map<number, number[]>();
   for (const { file, row } of refs) {
     const wanted = byFile.get(file);
     if (wanted === undefined) byFile.set(file, [row]);
     else wanted.push(row);
   }
-  const held = new Map<string, ReadItem>();
+  const held = new Map<string, ReadItem<T>>();
   let heldBytes = 0;
   for (const [file, wanted] of byFile) {
     wanted.sort((a, b) => a - b);
     for await (const [row, item] of readFileRows(read, file, wanted)) {
-      heldBytes += item.kind === 'line' ? item.bytes.length : 0;
+      heldBytes += item.kind === 'made' ? item.value.byteLength : 0;
       if (heldBytes > WINDOW_BYTES) break;
       held.set(`${file}.${row}`, item);
     }
@@ -131,11 +137,11 @@ async function* readWindow(read: OrderedRead, refs: readonly RowRef[]): AsyncGen
 }
 
 /** Ascending rows of one file, each with its number. */
-async function* readFileRows(
-  read: OrderedRead,
+async function* readFileRows<T extends Made>(
+  read: OrderedRead<T>,
   file: number,
   rows: readonly number[],
-): AsyncGenerator<readonly [number, ReadItem]> {
+): AsyncGenerator<readonly [number, ReadItem<T>]> {
   const found = read.files[file];
   if (found === undefined) return yield* readSingly(read, file, rows);
   const { facts } = await found.open();
@@ -145,11 +151,11 @@ async function* readFileRows(
   else yield* readSingly(read, file, rows);
 }
 
-async function* readByPass(
-  read: OrderedRead,
+async function* readByPass<T extends Made>(
+  read: OrderedRead<T>,
   file: number,
   rows: readonly number[],
-): AsyncGenerator<readonly [number, ReadItem]> {
+): AsyncGenerator<readonly [number, ReadItem<T>]> {
   let next = 0;
   try {
     const trace = await read.files[file]?.open();
@@ -175,11 +181,11 @@ async function* readByPass(
   yield* readSingly(read, file, rows.slice(next));
 }
 
-async function* readSingly(
-  read: OrderedRead,
+async function* readSingly<T extends Made>(
+  read: OrderedRead<T>,
   file: number,
   rows: readonly number[],
-): AsyncGenerator<readonly [number, ReadItem]> {
+): AsyncGenerator<readonly [number, ReadItem<T>]> {
   for (let at = 0; at < rows.length; at += AT_ONCE) {
     read.signal.throwIfAborted();
     yield* await Promise.all(
@@ -188,7 +194,11 @@ async function* readSingly(
   }
 }
 
-async function readOne({ files, toItem, signal }: OrderedRead, file: number, row: number): Promise<ReadItem> {
+async function readOne<T extends Made>(
+  { files, toItem, signal }: OrderedRead<T>,
+  file: number,
+  row: number,
+): Promise<ReadItem<T>> {
   const found = files[file];
   if (found === undefined) return { kind: 'skipped', reason: `there is no file ${file}` };
   const trace = await found.open();

@@ -1,11 +1,11 @@
 import { ChevronDown, ChevronUp, Search, X } from 'lucide-react';
 import { useEffect, useEffectEvent, useState, type KeyboardEvent, type ReactNode, type Ref } from 'react';
 import { formatCount } from '../../lib/text';
-import type { Trajectory } from '../../trace';
+import { excerptOf, type Trajectory } from '../../trace';
 import { IconButton } from '../../ui/Button';
 import { SafeText } from '../../ui/content/SafeText';
 import classes from './FindBar.module.css';
-import { excerptOf, type Hit } from './searchTurns';
+import type { Hit } from './searchTurns';
 import { useSearch, type Search as SearchResult } from './useSearch';
 
 export interface FoundPlace {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { excerptOf, MOST_HITS, searchTurns, type Hit } from './searchTurns';
+import { excerptOf } from '../../trace';
+import { MOST_HITS, searchTurns, type Hit } from './searchTurns';
 
 function findAll(values: readonly string[], needle: string): readonly Hit[] {
   return [
@@ -40,7 +41,7 @@ test('control comes back after every slice', () => {
 });
 
 test('an excerpt is one line around the hit', () => {
-  expect(excerptOf('one\ntwo three', { turn: 0, start: 4, end: 7 })).toEqual({
+  expect(excerptOf('one\ntwo three', { start: 4, end: 7 })).toEqual({
     before: 'one ',
     hit: 'two',
     after: ' three',

@@ -1,9 +1,9 @@
 import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
-import type { BlockRef, Trajectory } from '../../trace';
+import { createNeedle, findSpans, type BlockRef, type Trajectory } from '../../trace';
 import { useReplayView } from '../../state/replayView';
 import { clearLight, lightText } from '../../ui/lightText';
 import type { FoundPlace } from '../find/FindBar';
-import { needlePattern, searchTurns } from '../find/searchTurns';
+import { searchTurns } from '../find/searchTurns';
 import { blockId, stepOfTurn } from './blockWalk';
 import { bringIntoView } from './bringIntoView';
 
@@ -39,7 +39,7 @@ function blockAt({ turns }: Trajectory, turn: number, offset: number): BlockRef 
 function litPlace(trajectory: Trajectory, ref: BlockRef, start: number, text: string): Lit {
   const block = trajectory.turns[ref.turn]?.blocks[ref.block];
   const before = trajectory.turns[ref.turn]?.value.slice(block?.start ?? 0, start) ?? '';
-  return { id: blockId(ref), text, nth: before.match(needlePattern(text))?.length ?? 0 };
+  return { id: blockId(ref), text, nth: findSpans(before, createNeedle(text)).length };
 }
 
 /** Where a quoted text stands: in the named block, else anywhere in the step. */
