@@ -5,6 +5,7 @@ import {
   NO_FILTER,
   RANGE_KEYS,
   SORT_KEYS,
+  TEXT_PLACES,
   withFacet,
   withRange,
   type TrajectoryFilter,
@@ -51,6 +52,15 @@ const params: fc.Arbitrary<UrlParams> = fc.record(
     quote: text,
     row: fc.record({ file: small, row: small }),
     sql: text,
+    text,
+    in: fc.uniqueArray(
+      fc.oneof(
+        fc.record({ place: fc.constantFrom(...TEXT_PLACES) }),
+        fc.record({ place: fc.constantFrom('calls' as const, 'responses' as const), tool: text }),
+      ),
+      { minLength: 1, maxLength: 3, selector: (scope) => JSON.stringify(scope) },
+    ),
+    match: fc.constant('case' as const),
     dropped: fc.constant([]),
   },
   { requiredKeys: ['src', 'filter', 'rule', 'dropped'] },
@@ -76,7 +86,9 @@ describe('the URL codec', () => {
   });
 
   it('drops a bad pair alone and names it', () => {
-    const read = decodeParams('?step=x&cat=A&turns=9-3&who=me&sort=turns.up&rule=mine&row=1&__proto__=1');
+    const read = decodeParams(
+      '?step=x&cat=A&turns=9-3&who=me&sort=turns.up&rule=mine&row=1&__proto__=1&in=think:x&match=regex',
+    );
     expect(read.filter.facets.cat).toEqual({ include: ['A'], exclude: [] });
     expect(read.dropped).toEqual([
       'step=x',
@@ -86,6 +98,8 @@ describe('the URL codec', () => {
       'rule=mine',
       'row=1',
       '__proto__=1',
+      'in=think:x',
+      'match=regex',
     ]);
   });
 

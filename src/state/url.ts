@@ -5,8 +5,10 @@
  */
 import {
   FACET_KEYS,
+  formatTextScope,
   NO_FILTER,
   OUTCOME_RULES,
+  parseTextScope,
   RANGE_KEYS,
   SORT_KEYS,
   withRange,
@@ -16,6 +18,7 @@ import {
   type RangeKey,
   type RowRef,
   type Sort,
+  type TextScope,
   type TrajectoryFilter,
 } from '../trace';
 
@@ -30,6 +33,12 @@ export interface UrlParams {
   readonly quote?: string;
   /** Where to look first for the trajectory; checked against its id. */
   readonly row?: RowRef;
+  /** Sought in the full text of the list; a search runs when it is asked for. */
+  readonly text?: string;
+  /** Where the text is sought; missing = everywhere. */
+  readonly in?: readonly TextScope[];
+  /** Upper and lower case of the text differ. */
+  readonly match?: 'case';
   readonly vs?: string;
   readonly a?: string;
   readonly b?: string;
@@ -98,7 +107,7 @@ function rangeReader(key: RangeKey): Reader {
   };
 }
 
-function textReader(key: 'quote' | 'vs' | 'a' | 'b' | 'sql'): Reader {
+function textReader(key: 'quote' | 'text' | 'vs' | 'a' | 'b' | 'sql'): Reader {
   return (draft, text) => {
     if (text.length > MAX_TEXT || text === '') return false;
     draft[key] = text;
@@ -146,7 +155,20 @@ const READERS: Readonly<Record<string, Reader>> = {
     if (pair !== undefined) draft.row = { file: pair[0], row: pair[1] };
     return pair !== undefined;
   },
+  in: (draft, text) => {
+    const scope = parseTextScope(text);
+    if (scope === undefined || text.length > MAX_TEXT) return false;
+    const isThere = draft.in?.some((each) => formatTextScope(each) === text) === true;
+    if (!isThere) draft.in = [...(draft.in ?? []), scope];
+    return true;
+  },
+  match: (draft, text) => {
+    if (text !== 'case') return false;
+    draft.match = text;
+    return true;
+  },
   quote: textReader('quote'),
+  text: textReader('text'),
   vs: textReader('vs'),
   a: textReader('a'),
   b: textReader('b'),
@@ -207,7 +229,9 @@ export function encodeParams(params: UrlParams): string {
   if (params.step !== undefined) pairs.push(['step', String(params.step)]);
   if (params.block !== undefined) pairs.push(['block', `${params.block.turn}.${params.block.block}`]);
   if (params.row !== undefined) pairs.push(['row', `${params.row.file}.${params.row.row}`]);
-  for (const key of ['quote', 'vs', 'a', 'b', 'sql'] as const) {
+  for (const scope of params.in ?? []) pairs.push(['in', formatTextScope(scope)]);
+  if (params.match !== undefined) pairs.push(['match', params.match]);
+  for (const key of ['text', 'quote', 'vs', 'a', 'b', 'sql'] as const) {
     const value = params[key];
     if (value !== undefined) pairs.push([key, value]);
   }

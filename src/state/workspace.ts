@@ -15,16 +15,19 @@ interface Workspace {
   readonly phoneTab: PhoneTab;
   readonly isFacetsOpen: boolean;
   readonly isOverviewOpen: boolean;
+  readonly isTextOpen: boolean;
   readonly isInspectorOpen: boolean;
   readonly inspectorTab: InspectorTab;
   /** Newest first; each the sources of one dataset joined by newlines. Files are not kept: they cannot be reopened. */
   readonly recent: readonly string[];
   toggleTick(address: string): void;
   clearTicks(): void;
+  addTicks(addresses: readonly string[]): void;
   setLeftTab(tab: LeftTab): void;
   setPhoneTab(tab: PhoneTab): void;
   setFacetsOpen(isOpen: boolean): void;
   setOverviewOpen(isOpen: boolean): void;
+  setTextOpen(isOpen: boolean): void;
   setInspectorOpen(isOpen: boolean): void;
   setInspectorTab(tab: InspectorTab): void;
   addRecent(sources: readonly string[]): void;
@@ -40,6 +43,7 @@ export const useWorkspace = create<Workspace>()(
       phoneTab: 'steps',
       isFacetsOpen: true,
       isOverviewOpen: true,
+      isTextOpen: false,
       isInspectorOpen: true,
       inspectorTab: 'step',
       recent: [],
@@ -50,10 +54,12 @@ export const useWorkspace = create<Workspace>()(
           return { ticked: next };
         }),
       clearTicks: () => set({ ticked: new Set() }),
+      addTicks: (addresses) => set(({ ticked }) => ({ ticked: new Set([...ticked, ...addresses]) })),
       setLeftTab: (leftTab) => set({ leftTab }),
       setPhoneTab: (phoneTab) => set({ phoneTab }),
       setFacetsOpen: (isFacetsOpen) => set({ isFacetsOpen }),
       setOverviewOpen: (isOverviewOpen) => set({ isOverviewOpen }),
+      setTextOpen: (isTextOpen) => set({ isTextOpen }),
       setInspectorOpen: (isInspectorOpen) => set({ isInspectorOpen }),
       setInspectorTab: (inspectorTab) => set({ inspectorTab }),
       addRecent: (sources) =>

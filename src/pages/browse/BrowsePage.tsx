@@ -1,4 +1,4 @@
-import { Filter, TriangleAlert } from 'lucide-react';
+import { Filter, TextSearch, TriangleAlert } from 'lucide-react';
 import { Suspense, useRef, useState, type ReactNode } from 'react';
 import { useFacets, useRanges } from '../../client/useIndex';
 import { useDatasetFacts } from '../../client/useDatasetStatus';
@@ -30,6 +30,7 @@ import { lazyPart } from '../../ui/lazyPart';
 const FacetPanel = lazyPart(async () => (await import('../../views/facets/FacetPanel')).FacetPanel);
 const NoMatch = lazyPart(async () => (await import('../../views/list/NoMatch')).NoMatch);
 const DownloadMenu = lazyPart(async () => (await import('../../views/list/DownloadMenu')).DownloadMenu);
+const TextPanel = lazyPart(async () => (await import('../../views/fulltext/TextPanel')).TextPanel);
 
 export function BrowsePage(): ReactNode {
   const place = usePlace();
@@ -42,6 +43,7 @@ export function BrowsePage(): ReactNode {
   const list = useList(dataset, query, version);
   const facets = useFacets(dataset, query, version, facts.hasRows);
   const actions = useFilter();
+  const { isTextOpen, setTextOpen } = useWorkspace();
   const { ticked, toggleTick, isFacetsOpen, setFacetsOpen, isOverviewOpen, setOverviewOpen } = useWorkspace();
   const isPhone = useIsPhone();
   const isWide = useIsWide();
@@ -55,8 +57,14 @@ export function BrowsePage(): ReactNode {
     !isNothing && list.total !== undefined && list.total > 0 && list.shown === 0 && isFiltered(query.filter);
   const areFacetsShown = !isNothing && (isPhone ? isSheetOpen : isFacetsOpen);
   const ranges = useRanges(dataset, query, version, facts.hasRows && areFacetsShown);
+  const isTextShown = !isNothing && (isTextOpen || params.text !== undefined);
+  const closeText = (): void => {
+    setTextOpen(false);
+    const { text: _text, in: _in, match: _match, ...rest } = params;
+    if (params.text !== undefined) go({ ...place, params: rest });
+  };
   return (
-    <div className={classes['page']}>
+    <div className={classes['page']} data-text={isTextShown}>
       <h1 className="visuallyHidden">Trajectories of {nameOfSources(dataset)}</h1>
       {areFacetsShown && (
         <aside className={classes['facets']} aria-label="Filters">
@@ -72,6 +80,17 @@ export function BrowsePage(): ReactNode {
       <section className={classes['list']} aria-label="List">
         <div className={classes['search']}>
           <SearchBox ref={search} value={query.filter.q} onChange={actions.setText} />
+          <Button
+            size={isPhone ? 'touch' : 'bar'}
+            className={classes['textButton']}
+            isPressed={isTextShown}
+            aria-label="Full text"
+            title="Search the text of all turns"
+            onClick={() => (isTextShown ? closeText() : setTextOpen(true))}
+          >
+            <TextSearch size={14} aria-hidden />
+            {!isPhone && 'Full text'}
+          </Button>
           {isPhone && (
             <Button size="touch" isPressed={isSheetOpen} onClick={() => setSheetOpen(!isSheetOpen)}>
               <Filter size={14} aria-hidden />
@@ -146,7 +165,19 @@ export function BrowsePage(): ReactNode {
           onOpen={(row) => go(placeOfRow(params, row))}
         />
       </section>
-      {isWide && isOverviewOpen && !isNothing && (
+      {isTextShown && (
+        <Suspense fallback={undefined}>
+          <TextPanel
+            dataset={dataset}
+            query={query}
+            shown={list.shown}
+            facets={facets.data}
+            isTouch={isPhone}
+            onClose={closeText}
+          />
+        </Suspense>
+      )}
+      {isWide && isOverviewOpen && !isNothing && !isTextShown && (
         <OverviewSide dataset={dataset} query={query} facts={facts} />
       )}
     </div>

@@ -5,8 +5,17 @@ import { decodeStrip } from '../../trace';
 import type { ListRow } from '../../client/types';
 
 /** The list's own pairs: what a link to one of its trajectories keeps. */
-export function listParams({ src, filter, rule, sort }: UrlParams): UrlParams {
-  return { ...NO_PARAMS, src, filter, rule, ...(sort === undefined ? {} : { sort }) };
+export function listParams({ src, filter, rule, sort, text, in: scopes, match }: UrlParams): UrlParams {
+  return {
+    ...NO_PARAMS,
+    src,
+    filter,
+    rule,
+    ...(sort !== undefined && { sort }),
+    ...(text !== undefined && { text }),
+    ...(scopes !== undefined && { in: scopes }),
+    ...(match !== undefined && { match }),
+  };
 }
 
 /** The first failing step, else the step of the weightiest finding. */

@@ -1,0 +1,184 @@
+/** Full text over the list: the question, how far it is, and the hits. */
+import { X } from 'lucide-react';
+import { useMemo, type ReactNode } from 'react';
+import type { DatasetKey, Facets } from '../../client/types';
+import { useDatasetStatus } from '../../client/useDatasetStatus';
+import { useTextSearch, type TextRun } from '../../client/useTextSearch';
+import { formatCount, plural } from '../../lib/text';
+import { hashOf, useGo, usePlace } from '../../state/usePlace';
+import { useWorkspace } from '../../state/workspace';
+import type { ListQuery, TextSearch } from '../../trace';
+import { Button, IconButton } from '../../ui/Button';
+import { listParams } from '../list/placeOfRow';
+import { ErrorPanel } from '../shell/ErrorPanel';
+import { TextForm } from './TextForm';
+import { TextHits } from './TextHits';
+import { costWords, countWords, leftWords, progressWords } from './textWords';
+import classes from './TextPanel.module.css';
+
+interface TextPanelProps {
+  readonly dataset: DatasetKey;
+  readonly query: ListQuery;
+  /** Trajectories in the list. */
+  readonly shown: number;
+  readonly facets: Facets | undefined;
+  readonly isTouch: boolean;
+  readonly onClose: () => void;
+}
+
+export function TextPanel({ dataset, query, shown, facets, isTouch, onClose }: TextPanelProps): ReactNode {
+  const place = usePlace();
+  const go = useGo();
+  const { params } = place;
+  const status = useDatasetStatus(dataset);
+  const search = useMemo(
+    (): TextSearch => ({
+      text: params.text ?? '',
+      scopes: params.in ?? [],
+      matchCase: params.match === 'case',
+    }),
+    [params.text, params.in, params.match],
+  );
+  const { run, start, stop } = useTextSearch(dataset, query, search);
+  const tools = useMemo(() => (facets?.tool ?? []).map(({ value }) => value), [facets]);
+  const ask = (asked: TextSearch): void => {
+    const { text: _text, in: _in, match: _match, ...rest } = params;
+    const { text, scopes, matchCase } = asked;
+    const next = {
+      ...rest,
+      text,
+      ...(scopes.length > 0 && { in: scopes }),
+      ...(matchCase && { match: 'case' as const }),
+    };
+    start(asked);
+    go({ ...place, params: next });
+  };
+  const { found = [] } = run ?? {};
+  return (
+    <aside className={classes['panel']} aria-label="Full text">
+      <header className={classes['title']}>
+        <h2>Full text</h2>
+        <IconButton
+          size={isTouch ? 'touch' : 'small'}
+          variant="quiet"
+          label="Close full text"
+          onClick={onClose}
+        >
+          <X size={16} aria-hidden />
+        </IconButton>
+      </header>
+      <TextForm
+        // an address that was followed fills the form anew
+        key={JSON.stringify(search)}
+        search={search}
+        cost={costWords(status, shown)}
+        tools={tools}
+        isTouch={isTouch}
+        onSearch={ask}
+      />
+      {run === undefined && search.text !== '' && (
+        <p className={classes['state']}>Not searched yet in this list: press Search.</p>
+      )}
+      {run !== undefined && (
+        <RunState
+          run={run}
+          filesFailed={status?.files.filter(({ stage }) => stage === 'failed').length ?? 0}
+          onStop={stop}
+        />
+      )}
+      {run?.error !== undefined && <ErrorPanel title="The search ended early" error={run.error} />}
+      {found.length > 0 && (
+        <TextHits
+          found={found}
+          hrefOf={({ address, ref }, { turn, block, step }) =>
+            hashOf({
+              page: 't',
+              address,
+              params: {
+                ...listParams(params),
+                row: ref,
+                step: Math.max(1, step),
+                block: { turn, block },
+                quote: search.text,
+              },
+            })
+          }
+        />
+      )}
+    </aside>
+  );
+}
+
+interface RunStateProps {
+  readonly run: TextRun;
+  readonly filesFailed: number;
+  readonly onStop: () => void;
+}
+
+/** Counts, how far it is, and everything that was not searched. */
+function RunState({ run, filesFailed, onStop }: RunStateProps): ReactNode {
+  const { addTicks } = useWorkspace();
+  const { state, progress, facts, found } = run;
+  const { rowsDone, rowCount, trajectories } = progress;
+  const percent = rowCount === 0 ? 0 : Math.round((100 * rowsDone) / rowCount);
+  return (
+    <div className={classes['state']}>
+      {state === 'running' && (
+        <div
+          role="progressbar"
+          aria-label="Searching"
+          aria-valuemin={0}
+          aria-valuemax={100}
+          aria-valuenow={percent}
+          className={classes['track']}
+        >
+          <div style={{ width: `${percent}%` }} />
+        </div>
+      )}
+      <div className={classes['line']}>
+        <span role="status" aria-label="Hits found">
+          <strong>{countWords(run)}</strong>
+        </span>
+        {state === 'running' && (
+          <Button size="small" onClick={onStop}>
+            Stop
+          </Button>
+        )}
+        {state !== 'running' && found.length > 0 && (
+          <Button
+            size="small"
+            title="Ticked rows can be downloaded"
+            onClick={() => addTicks(found.map(({ address }) => address))}
+          >
+            Tick these {formatCount(found.length)}
+          </Button>
+        )}
+      </div>
+      <p>
+        {progressWords(run)}
+        {state === 'running' && ` · ${leftWords(run)}`}
+        {state === 'stopped' && ' · stopped: the rest was not searched'}
+      </p>
+      {trajectories > found.length && (
+        <p>The first {formatCount(found.length)} trajectories are shown; all are counted.</p>
+      )}
+      {facts !== undefined && !facts.isListed && (
+        <p>Rows were still being listed when it began: those that came later were not searched.</p>
+      )}
+      {filesFailed > 0 && <p>{plural(filesFailed, 'file')} could not be opened and was not searched.</p>}
+      {facts !== undefined && facts.rowsSkipped > 0 && (
+        <details>
+          <summary>{plural(facts.rowsSkipped, 'row')} could not be searched</summary>
+          <ul>
+            {facts.skipped.map(({ file, row, reason }) => (
+              <li key={`${file} ${row}`}>
+                {file}
+                {row === undefined ? ' ended early' : ` row ${row}`}: {reason}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </div>
+  );
+}
