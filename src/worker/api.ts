@@ -235,6 +235,8 @@ export interface WorkerOptions {
   readonly baseUrl: string;
   /** Cores of the machine: they bound the parse workers. */
   readonly cores: number;
+}
+
 /** A trajectory that holds the text. */
 export interface FoundTrajectory {
   readonly ref: RowRef;

@@ -1,0 +1,75 @@
+/** Full text over the list: the same hits as a plain scan, by keyboard alone, and a link that brings others there. */
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { formatCount } from '../src/lib/text';
+import { expect, test } from './fixtures';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+function scan(text: string, ...more: readonly string[]): { hits: number; found: readonly unknown[] } {
+  const files = ['kimi', 'glm-5.1'].map((name) => `public/demo/${name}.parquet`);
+  const { stdout } = spawnSync(
+    process.execPath,
+    ['bin/retrace.mjs', 'find', '--json', ...more, ...files, text],
+    { cwd: root, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 },
+  );
+  return JSON.parse(stdout) as ReturnType<typeof scan>; // the command's own object
+}
+
+const wordsOf = ({ hits, found }: ReturnType<typeof scan>): string =>
+  `${formatCount(hits)} hits in ${formatCount(found.length)} trajectories`;
+
+test('by keyboard: asked, counted as the terminal counts, followed to the lit place, back, ticked', async ({
+  retrace,
+}) => {
+  const { page } = retrace;
+  await retrace.open();
+  await page.getByRole('searchbox', { name: 'Search' }).press('Tab');
+  await page.keyboard.press('Enter');
+  const panel = page.getByRole('complementary', { name: 'Full text' });
+  await expect(panel.getByRole('searchbox', { name: 'Text' })).toBeFocused();
+  await expect(panel).toContainText(/reads [\d.]+ MB/);
+  await page.keyboard.type('traceback');
+  await panel.getByRole('checkbox', { name: 'Tool responses' }).press('Space');
+  await panel.getByRole('combobox', { name: 'of tool' }).fill('terminal');
+  await page.keyboard.press('Enter');
+  const found = panel.getByRole('status', { name: 'Hits found' });
+  await expect(found).toHaveText(wordsOf(scan('traceback', '--in', 'responses:terminal')));
+  expect(page.url()).toContain('in=responses:terminal&text=traceback');
+  await retrace.idle();
+  expect(await retrace.violations()).toEqual([]);
+
+  const first = panel.getByRole('group', { name: 'Hits' }).getByRole('link').first();
+  await expect(first.locator('mark')).toHaveText(/traceback/i);
+  await first.focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowUp');
+  await expect(first).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(retrace.heading).toBeVisible();
+  await expect
+    .poll(() => page.evaluate(() => [...(CSS.highlights.get('retrace-here') ?? [])].map(String)))
+    .toEqual([expect.stringMatching(/^traceback$/i)]);
+  await page.goBack();
+  // the answer is still there, nothing is read again
+  await expect(found).toHaveText(/hits in/);
+  await panel.getByRole('button', { name: /^Tick these/ }).press('Enter');
+  await expect(retrace.list.getByRole('option', { selected: true }).first()).toBeVisible();
+});
+
+test('by link: nothing is read before it is asked; naughty text is text; filters narrow it', async ({
+  retrace,
+}) => {
+  const { page } = retrace;
+  const naughty = `"');DROP TABLE--<img src=x onerror=alert(1)>.*`;
+  await retrace.open(`#/browse?config=kimi&text=${encodeURIComponent(naughty)}`);
+  const panel = page.getByRole('complementary', { name: 'Full text' });
+  await expect(panel).toContainText('Not searched yet');
+  await expect(panel.getByRole('searchbox', { name: 'Text' })).toHaveValue(naughty);
+  await panel.getByRole('button', { name: 'Search' }).click();
+  await expect(panel.getByRole('status', { name: 'Hits found' })).toHaveText('0 hits in 0 trajectories');
+  await expect(panel).toContainText('84 of 84 trajectories');
+  await panel.getByRole('button', { name: 'Close full text' }).click();
+  await expect(panel).toBeHidden();
+  expect(page.url()).not.toContain('text=');
+});
