@@ -3,11 +3,12 @@
  * what a page may open: https anywhere; http only to loopback, from a page on loopback.
  */
 import { AppError } from '../lib/AppError';
+import { isLoopbackHost, isPrivateHost } from '../lib/hosts';
 import type { HttpOptions } from './httpRange';
 import { openHubDataset, openHubFile, parseHubSpec } from './huggingFace';
 import { openBlob, openUrl, type OpenOptions } from './open';
 import type { TraceFile } from './types';
-import { checkSourceUrl, fileNameOf, isPrivateHost } from './urls';
+import { checkSourceUrl, fileNameOf } from './urls';
 
 export interface SourceFile {
   readonly name: string;
@@ -61,13 +62,12 @@ function urlFile(text: string, { baseUrl }: SourceContext): SourceFile {
 
 /** A link must not make a public page read from the reader's own network. */
 function checkReach(url: URL, page: URL): void {
-  const isLocalPage = isPrivateHost(page.hostname);
-  if (url.protocol === 'http:' && !(isPrivateHost(url.hostname) && isLocalPage)) {
+  if (url.protocol === 'http:' && !(isLoopbackHost(url.hostname) && isLoopbackHost(page.hostname))) {
     throw new AppError('BAD_URL', `${url.host}: only https can be opened (http only on this machine)`, {
       details: { host: url.host },
     });
   }
-  if (isPrivateHost(url.hostname) && !isLocalPage) {
+  if (isPrivateHost(url.hostname) && !isPrivateHost(page.hostname)) {
     throw new AppError('BAD_URL', `${url.host} is on a private network; a public page does not open it`, {
       details: { host: url.host },
     });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { checkRedirect, fileNameOf, isPrivateHost } from './urls';
+import { checkRedirect, fileNameOf } from './urls';
 
 const place = { url: 'https://a.example/x', name: 'x', offset: 0, length: 1 };
 
@@ -25,20 +25,6 @@ it.each([
 ])('follows %s → %s', (from, to) => {
   expect(() => checkRedirect(from, to, place)).not.toThrow();
 });
-
-it.each(['172.16.0.1', '172.31.9.9', 'fd00::1', 'fe80::1', 'printer.local', 'localhost.'])(
-  '%s is private',
-  (host) => {
-    expect(isPrivateHost(host)).toBe(true);
-  },
-);
-
-it.each(['172.32.0.1', '8.8.8.8', 'huggingface.co', '2606:4700::1', 'fdic.gov', 'fcbarcelona.com'])(
-  '%s is public',
-  (host) => {
-    expect(isPrivateHost(host)).toBe(false);
-  },
-);
 
 it.each([
   ['https://a.example/data/tr%C3%A4n.parquet?x=1', 'trän.parquet'],

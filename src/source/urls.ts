@@ -1,4 +1,5 @@
 import { AppError } from '../lib/AppError';
+import { isPrivateHost } from '../lib/hosts';
 import { httpError, type RequestPlace } from './httpErrors';
 
 /** Only http(s) without a password in it; what a page may open beyond that is the screen's rule. */
@@ -35,29 +36,4 @@ export function checkRedirect(from: string, to: string, place: RequestPlace): vo
     });
   if (source.protocol === 'https:' && target.protocol !== 'https:') throw refuse('an unencrypted address');
   if (isPrivateHost(target.hostname) && !isPrivateHost(source.hostname)) throw refuse('a private address');
-}
-
-/** Loopback, link-local and private networks, IPv4 and IPv6. URL has already normalised odd spellings. */
-export function isPrivateHost(hostname: string): boolean {
-  const host = hostname
-    .toLowerCase()
-    .replace(/^\[|\]$/g, '')
-    .replace(/\.$/, '');
-  if (host === 'localhost' || host.endsWith('.localhost') || host.endsWith('.local')) return true;
-  if (host.includes(':')) return isPrivateIpv6(host);
-  const match = /^(\d+)\.(\d+)\.\d+\.\d+$/.exec(host);
-  if (!match) return false;
-  const [a, b] = [Number(match[1]), Number(match[2])];
-  if (a === 172) return b >= 16 && b < 32;
-  return a === 0 || a === 10 || a === 127 || (a === 169 && b === 254) || (a === 192 && b === 168);
-}
-
-function isPrivateIpv6(host: string): boolean {
-  return (
-    host === '::' ||
-    host === '::1' ||
-    /^f[cd]/.test(host) ||
-    /^fe[89ab]/.test(host) ||
-    host.startsWith('::ffff:')
-  );
 }

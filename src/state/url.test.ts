@@ -10,7 +10,7 @@ import {
   withRange,
   type TrajectoryFilter,
 } from '../trace';
-import { decodeParams, encodeParams, NO_PARAMS, type UrlParams } from './url';
+import { decodeParams, encodeParams, NO_PARAMS, upgradePairs, type UrlParams } from './url';
 
 const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 });
 const small = fc.nat({ max: 9_999 });
@@ -122,6 +122,60 @@ describe('the URL codec', () => {
       step: 3,
       row: { file: 0, row: 17 },
       block: { turn: 4, block: 1 },
+    });
+  });
+});
+
+describe('versions of the address', () => {
+  const rename = (from: string, to: string) => (pairs: readonly (readonly [string, string])[]) =>
+    pairs.map(([key, value]) => [key === from ? to : key, value] as const);
+  const upgrades = [rename('category', 'group'), rename('group', 'cat')];
+
+  it('takes a link of any earlier version to this one', () => {
+    const last = [['cat', 'x']];
+    expect(upgradePairs([['category', 'x']], upgrades)).toEqual(last);
+    expect(upgradePairs([['v', '1'], ['category', 'x']], upgrades)).toEqual(last); // prettier-ignore
+    expect(upgradePairs([['v', '2'], ['group', 'x']], upgrades)).toEqual(last); // prettier-ignore
+    expect(upgradePairs([['v', '3'], ['cat', 'x']], upgrades)).toEqual(last); // prettier-ignore
+  });
+
+  it('reads what it understands of a later version, and names the rest', () => {
+    expect(decodeParams('v=9&cat=x&later=1')).toMatchObject({
+      filter: { facets: { cat: { include: ['x'] } } },
+      dropped: ['v=9', 'later=1'],
+    });
+    expect(decodeParams('v=1&cat=x').dropped).toEqual([]);
+  });
+});
+
+describe('one bad pair', () => {
+  const good =
+    'src=demo&q=a&cat=b&tool=-c&turns=2-&failures=-3&rule=tutorial&sort=turns.desc&step=4&block=1.2&row=0.5&quote=d&sql=e';
+  const whole = decodeParams(good);
+  it.each([
+    'src=',
+    'src=a%0Ab',
+    'toolmode=some',
+    'turns=9-1',
+    'turns=-',
+    'turns=1e3-',
+    'failures=99999999999-',
+    'rule=none',
+    'sort=turns',
+    'sort=__proto__.asc',
+    'step=-1',
+    'step=NaN',
+    'block=1',
+    'block=1.2.3',
+    'row=a.b',
+    'quote=',
+    '__proto__=x',
+    'constructor=x',
+    'unknown=x',
+  ])('%s is dropped alone and named', (bad) => {
+    expect(decodeParams(`${good}&${bad}`)).toEqual({
+      ...whole,
+      dropped: [[...new URLSearchParams(bad)].map(([key, value]) => `${key}=${value}`).join('')],
     });
   });
 });

@@ -56,6 +56,8 @@ type Reader = (draft: Draft, value: string) => boolean;
 
 const WHOLE_NUMBER = /^\d{1,9}$/;
 const MAX_TEXT = 20_000;
+/** No name or URL of a source holds one. */
+const CONTROL = /\p{Cc}/u;
 
 function parseWhole(text: string): number | undefined {
   return WHOLE_NUMBER.test(text) ? Number(text) : undefined;
@@ -117,7 +119,7 @@ function textReader(key: 'quote' | 'text' | 'vs' | 'a' | 'b' | 'sql'): Reader {
 
 const READERS: Readonly<Record<string, Reader>> = {
   src: (draft, text) => {
-    if (text === '' || text.length > MAX_TEXT) return false;
+    if (text === '' || text.length > MAX_TEXT || CONTROL.test(text)) return false;
     if (!draft.src.includes(text)) draft.src = [...draft.src, text];
     return true;
   },
@@ -177,11 +179,34 @@ const READERS: Readonly<Record<string, Reader>> = {
   ...Object.fromEntries(RANGE_KEYS.map((key) => [key, rangeReader(key)])),
 };
 
+type Pair = readonly [key: string, value: string];
+
+/**
+ * Takes the pairs of one version to the next: the first those of version 1, and so on. A link that says no `v` is of
+ * version 1; the first upgrade added here makes `v` be written.
+ */
+export type Upgrade = (pairs: readonly Pair[]) => readonly Pair[];
+const UPGRADES: readonly Upgrade[] = [];
+
+/** The pairs in the words of this version. A version we do not know yet is read as far as its pairs are understood. */
+export function upgradePairs(
+  pairs: readonly Pair[],
+  upgrades: readonly Upgrade[] = UPGRADES,
+): readonly Pair[] {
+  const said = pairs.find(([key]) => key === 'v')?.[1];
+  const version = said === undefined ? 1 : parseWhole(said);
+  if (version === undefined || version < 1 || version > upgrades.length + 1) return pairs;
+  const others = pairs.filter(([key]) => key !== 'v');
+  return upgrades
+    .slice(version - 1)
+    .reduce<readonly Pair[]>((upgraded, upgrade) => upgrade(upgraded), others);
+}
+
 /** Reads the part after `?` (with or without it). Never throws. */
 export function decodeParams(text: string): UrlParams {
   const draft: Draft = { ...NO_PARAMS };
   const dropped: string[] = [];
-  for (const [key, value] of new URLSearchParams(text)) {
+  for (const [key, value] of upgradePairs([...new URLSearchParams(text)])) {
     const read = Object.hasOwn(READERS, key) ? READERS[key] : undefined;
     if (read?.(draft, value) !== true) dropped.push(`${key}=${value}`);
   }

@@ -20,6 +20,8 @@ interface Workspace {
   readonly inspectorTab: InspectorTab;
   /** Newest first; each the sources of one dataset joined by newlines. Files are not kept: they cannot be reopened. */
   readonly recent: readonly string[];
+  /** Hosts the reader agreed to read from. */
+  readonly agreedHosts: readonly string[];
   toggleTick(address: string): void;
   clearTicks(): void;
   addTicks(addresses: readonly string[]): void;
@@ -31,6 +33,7 @@ interface Workspace {
   setInspectorOpen(isOpen: boolean): void;
   setInspectorTab(tab: InspectorTab): void;
   addRecent(sources: readonly string[]): void;
+  agreeTo(hosts: readonly string[]): void;
 }
 
 const MOST_RECENT = 6;
@@ -47,6 +50,7 @@ export const useWorkspace = create<Workspace>()(
       isInspectorOpen: true,
       inspectorTab: 'step',
       recent: [],
+      agreedHosts: [],
       toggleTick: (address) =>
         set(({ ticked }) => {
           const next = new Set(ticked);
@@ -62,6 +66,8 @@ export const useWorkspace = create<Workspace>()(
       setTextOpen: (isTextOpen) => set({ isTextOpen }),
       setInspectorOpen: (isInspectorOpen) => set({ isInspectorOpen }),
       setInspectorTab: (inspectorTab) => set({ inspectorTab }),
+      agreeTo: (hosts) =>
+        set(({ agreedHosts }) => ({ agreedHosts: [...new Set([...agreedHosts, ...hosts])] })),
       addRecent: (sources) =>
         set(({ recent }) => {
           const key = sources.join('\n');
@@ -73,13 +79,22 @@ export const useWorkspace = create<Workspace>()(
     {
       name: 'retrace.workspace',
       version: 1,
-      partialize: ({ isFacetsOpen, isOverviewOpen, isInspectorOpen, inspectorTab, leftTab, recent }) => ({
+      partialize: ({
         isFacetsOpen,
         isOverviewOpen,
         isInspectorOpen,
         inspectorTab,
         leftTab,
         recent,
+        agreedHosts,
+      }) => ({
+        isFacetsOpen,
+        isOverviewOpen,
+        isInspectorOpen,
+        inspectorTab,
+        leftTab,
+        recent,
+        agreedHosts,
       }),
     },
   ),

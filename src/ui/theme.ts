@@ -39,5 +39,7 @@ export const theme = createTheme({
       defaultProps: { transitionProps: { duration: 0 }, zIndex: 200, radius: 6 },
       styles: { content: RAISED },
     },
+    // a toast
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Dismiss' } } },
   },
 });

@@ -1,10 +1,12 @@
 /** What stands around every page: bar, drop target, the way to open things, toasts. */
 import { notifications } from '@mantine/notifications';
 import { Suspense, useEffect, useEffectEvent, useState, type DragEvent, type ReactNode } from 'react';
-import { usePlace, useSources } from '../../state/usePlace';
+import { hostsToConfirm } from '../../state/sourceHosts';
+import { usePlace, useSources, type Place } from '../../state/usePlace';
 import { useWorkspace } from '../../state/workspace';
 import { useKeyBindings } from '../useKeyBindings';
 import classes from './AppShell.module.css';
+import { ConfirmHosts } from './ConfirmHosts';
 import { TopBar } from './TopBar';
 import { useOpen } from './useOpen';
 import { usePalette } from './usePalette';
@@ -16,11 +18,13 @@ const ShortcutSheet = lazyPart(async () => (await import('./ShortcutSheet')).Sho
 export function AppShell({ children }: { children: ReactNode }): ReactNode {
   const place = usePlace();
   const sources = useSources(place.params);
-  const { recent, addRecent } = useWorkspace();
+  const { recent, addRecent, agreedHosts, agreeTo } = useWorkspace();
+  const asked = hostsToConfirm(openSourcesOfLink(place), agreedHosts, document.baseURI);
+  const isAsking = asked.length > 0;
   const [dialog, setDialog] = useState<'open' | 'shortcuts'>();
   const [isDragging, setDragging] = useState(false);
 
-  const { openFiles } = useOpen();
+  const { openDemo, openFiles } = useOpen();
   const palette = usePalette();
   const onDrop = (event: DragEvent): void => {
     event.preventDefault();
@@ -29,7 +33,9 @@ export function AppShell({ children }: { children: ReactNode }): ReactNode {
   };
   useKeyBindings({ shortcuts: () => setDialog('shortcuts') }, dialog === undefined);
   useDroppedPairsNotice(place.params.dropped);
-  useEffect(() => addRecent(sources), [sources, addRecent]);
+  useEffect(() => {
+    if (!isAsking) addRecent(sources);
+  }, [isAsking, sources, addRecent]);
 
   return (
     <div
@@ -51,7 +57,13 @@ export function AppShell({ children }: { children: ReactNode }): ReactNode {
         onOpenShortcuts={() => setDialog('shortcuts')}
         onOpenPalette={palette.open}
       />
-      <main className={classes['main']}>{children}</main>
+      <main className={classes['main']}>
+        {isAsking ? (
+          <ConfirmHosts hosts={asked} onAgree={() => agreeTo(asked)} onDecline={openDemo} />
+        ) : (
+          children
+        )}
+      </main>
       {isDragging && (
         <div className={classes['drop']}>Drop parquet, .jsonl or .jsonl.gz files to open them</div>
       )}
@@ -75,6 +87,11 @@ export function AppShell({ children }: { children: ReactNode }): ReactNode {
       )}
     </div>
   );
+}
+
+/** Everything the link would have read: what is open, and what it is compared with. */
+function openSourcesOfLink({ params }: Place): readonly string[] {
+  return params.vs === undefined ? params.src : [...params.src, params.vs];
 }
 
 /** A link with a pair that is not understood opens all the same, and says which pair was left out. */
