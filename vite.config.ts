@@ -8,10 +8,14 @@ const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.
 };
 
 /** `base: './'`: the build works from any static host and any sub-path. */
-export default defineConfig({
+export default defineConfig(({ command, mode }) => ({
   base: './',
   plugins: [react()],
-  define: { __APP_VERSION__: JSON.stringify(version) },
+  define: {
+    __APP_VERSION__: JSON.stringify(version),
+    // lib/sabotage.ts: true only in the build of `--mode sabotage`
+    ...(command === 'build' && { 'globalThis.__SABOTAGE__': String(mode === 'sabotage') }),
+  },
   build: {
     target: 'es2023',
     manifest: true,
@@ -26,4 +30,4 @@ export default defineConfig({
     environment: 'node',
     testTimeout: 60_000,
   },
-});
+}));

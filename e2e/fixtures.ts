@@ -10,6 +10,8 @@ import { startServer, type RunningServer } from '../scripts/serve';
 import { startFaultServer, type FaultServer } from '../src/testing/faultServer';
 
 const dist = fileURLToPath(new URL('../dist', import.meta.url));
+/** The same product with the switches of lib/sabotage.ts (`npm run build:sabotage`; the gate does). */
+const sabotageDist = fileURLToPath(new URL('../.cache/dist-sabotage', import.meta.url));
 const executablePath = process.env['CHROMIUM_PATH'] ?? findChromium()?.path;
 
 export const CHROMIUM_ARGS = [
@@ -39,6 +41,8 @@ export const LOOKS = process.env['DEEP'] === undefined ? ALL_LOOKS.slice(0, 2) :
 interface WorkerFixtures {
   readonly app: RunningServer;
   readonly data: FaultServer;
+  /** Serves the build with switches. */
+  readonly sabotaged: RunningServer;
 }
 
 interface TestFixtures {
@@ -76,6 +80,14 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     },
     { scope: 'worker' },
   ],
+  sabotaged: [
+    async ({}, use) => {
+      const server = await startServer({ port: 0, folder: sabotageDist });
+      await use(server);
+      await server.close();
+    },
+    { scope: 'worker' },
+  ],
   data: [
     async ({}, use) => {
       const server = await startFaultServer();
@@ -96,9 +108,14 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: 'worker' },
   ],
   allowedErrors: async ({}, use) => use([]),
-  page: async ({ page, app, data, allowedErrors }, use) => {
+  page: async ({ page, app, sabotaged, data, allowedErrors }, use) => {
     const problems: string[] = [];
-    const known = new Set([new URL(app.url).origin, data.origin, data.otherOrigin]);
+    const known = new Set([
+      new URL(app.url).origin,
+      new URL(sabotaged.url).origin,
+      data.origin,
+      data.otherOrigin,
+    ]);
     page.on('console', (message) => {
       if (message.type() === 'error') problems.push(message.text());
     });

@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { ensureChromium } from './chromium';
 import { checkBundle } from './bundleBudget';
+import { checkSwitches } from './checkSwitches';
 import { checkDependencies } from './cruise';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -83,6 +84,8 @@ check('unit and property tests', () =>
 addUnitCounts();
 check('build', () => run('npx', ['vite', 'build', '--logLevel', 'warn']));
 check('size of the first load', () => noProblems(checkBundle(root)));
+check('no switch of the tests in the build', () => noProblems(checkSwitches('dist')));
+check('build with the switches of the tests', () => run('npm', ['run', '--silent', 'build:sabotage']));
 check('browser tests', () => {
   const chromiumPath = ensureChromium();
   return run('npx', ['playwright', 'test', '--reporter=list,json'], {

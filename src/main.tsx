@@ -3,13 +3,14 @@ import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import {
-  createHashHistory,
+  createBrowserHistory,
   createRootRoute,
   createRoute,
   createRouter,
   Outlet,
   redirect,
   RouterProvider,
+  type HistoryLocation,
 } from '@tanstack/react-router';
 import { StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -33,7 +34,12 @@ guardScriptUrls(globalThis, document.baseURI);
 markIdle(document.documentElement, pageActivity);
 
 const client = new DataClient(
-  () => new Worker(new URL('./worker/main.ts', import.meta.url), { type: 'module', name: 'retrace-data' }),
+  (life) =>
+    new Worker(new URL('./worker/main.ts', import.meta.url), {
+      type: 'module',
+      // a worker knows no address but its own: what a test asks for comes in its name
+      name: globalThis.__SABOTAGE__ ? `retrace-data${location.search || '?'}&life=${life}` : 'retrace-data',
+    }),
   pageActivity,
 );
 
@@ -47,6 +53,14 @@ const queryClient = new QueryClient({
     },
   },
 });
+
+/** `#/path?query` as the router takes it; what lies behind a second `#` is not ours. */
+function parseHash(hash: string): HistoryLocation {
+  const href = hash.split('#')[1] || '/';
+  const at = href.includes('?') ? href.indexOf('?') : href.length;
+  const state = (history.state as HistoryLocation['state'] | null) ?? { __TSR_index: 0 }; // the library's own
+  return { href, pathname: href.slice(0, at), search: href.slice(at), hash: '', state };
+}
 
 const rootRoute = createRootRoute({
   component: () => (
@@ -87,7 +101,11 @@ const replayRoute = createRoute({ getParentRoute: () => rootRoute, path: '/t/$id
 
 const router = createRouter({
   routeTree: rootRoute.addChildren([indexRoute, browseRoute, insightsRoute, sqlRoute, replayRoute]),
-  history: createHashHistory(),
+  // the library's own hash history adds the page's query (`?utm=…`, `?__theme=dark` of a frame) to the hash's
+  history: createBrowserHistory({
+    parseLocation: () => parseHash(location.hash),
+    createHref: (href) => `${location.pathname}${location.search}#${href}`,
+  }),
   parseSearch: (text) => decodeParams(text) as unknown as Record<string, unknown>, // state/usePlace reads it as UrlParams
   stringifySearch: (search) => {
     // the router hands back what parseSearch gave, or `{}` before the first address was read

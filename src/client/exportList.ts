@@ -1,8 +1,8 @@
 /** A list to a file: the worker makes the bytes, a sink takes them; neither runs ahead of the other. */
-import { proxy } from 'comlink';
+import { proxy, type Remote } from 'comlink';
 import { AppError, toAppError } from '../lib/AppError';
 import type { ExportFacts } from '../trace';
-import type { DatasetKey, ExportChunk, ExportRequest } from '../worker/api';
+import type { DatasetKey, DataWorkerApi, ExportChunk, ExportRequest } from '../worker/api';
 import type { DataClient } from './DataClient';
 
 export interface ExportProgress {
@@ -40,7 +40,10 @@ export async function exportList(
     onProgress({ rowsDone, rowCount, byteLength });
   };
   try {
-    return await client.call((api, call) => api.exportList(dataset, request, proxy(take), call), signal);
+    const make = (api: Remote<DataWorkerApi>, call: number) =>
+      api.exportList(dataset, request, proxy(take), call);
+    // what is written already would be written twice
+    return await client.call(make, signal, { isOnce: true });
   } catch (error) {
     throw failure ?? error;
   }

@@ -10,6 +10,7 @@ export interface DatasetFacts {
   readonly isListed: boolean;
   readonly isIndexed: boolean;
   readonly isAllFailed: boolean;
+  readonly filesFailed: number;
   /** As of this version: figures say how much they have seen. */
   readonly rowsIndexed: number;
   readonly rowsListed: number;
@@ -21,6 +22,7 @@ const NOTHING_YET: DatasetFacts = {
   isListed: false,
   isIndexed: false,
   isAllFailed: false,
+  filesFailed: 0,
   rowsIndexed: 0,
   rowsListed: 0,
 };
@@ -33,8 +35,18 @@ function toFacts({
   isIndexed,
   files,
 }: DatasetStatus): DatasetFacts {
-  const isAllFailed = files.length > 0 && files.every((file) => file.stage === 'failed');
-  return { version, hasRows: rowsListed > 0, isListed, isIndexed, isAllFailed, rowsIndexed, rowsListed };
+  const filesFailed = files.filter((file) => file.stage === 'failed').length;
+  const isAllFailed = files.length > 0 && filesFailed === files.length;
+  return {
+    version,
+    hasRows: rowsListed > 0,
+    isListed,
+    isIndexed,
+    isAllFailed,
+    filesFailed,
+    rowsIndexed,
+    rowsListed,
+  };
 }
 
 function isSame(a: DatasetFacts, b: DatasetFacts): boolean {
@@ -43,6 +55,7 @@ function isSame(a: DatasetFacts, b: DatasetFacts): boolean {
     a.hasRows === b.hasRows &&
     a.isListed === b.isListed &&
     a.isIndexed === b.isIndexed &&
+    a.filesFailed === b.filesFailed &&
     a.isAllFailed === b.isAllFailed
   );
 }

@@ -36,7 +36,6 @@ export interface Asking<Ask, Answer> {
   readonly isRunning: boolean;
   run(ask: Ask): void;
   cancel(): void;
-  forget(): void;
 }
 
 /** Latest wins: a new question supersedes the one in flight; leaving the page ends it. Nothing runs unless asked. */
@@ -62,7 +61,6 @@ function useAsking<Ask, Answer>(
     isRunning: mutation.isPending,
     run: (what) => mutation.mutate(what),
     cancel: () => running.current?.abort(),
-    forget: () => mutation.reset(),
   };
 }
 
@@ -97,10 +95,4 @@ export function useLoadRaw(dataset: DatasetKey): Asking<RawSelection, RawLoad> {
   return useAsking((selection, signal) =>
     client.call((api, call) => api.loadRaw(dataset, selection, call), signal),
   );
-}
-
-/** After `ENGINE_LOST`. */
-export function useReopen(dataset: DatasetKey): () => Promise<void> {
-  const client = useDataClient();
-  return () => client.reopen(dataset);
 }

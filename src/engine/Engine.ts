@@ -30,6 +30,7 @@ import {
   widthQuery,
   type LengthBin,
 } from './figureQueries';
+import { EngineHealth, orAborted } from './health';
 import type { EngineHost } from './host';
 import { orderQuery } from './order';
 import { rangeEndsQuery, rangeQuery, toAxis, toRangeBins, type RangeBin } from './rangeQueries';
@@ -104,6 +105,9 @@ export interface InsightFigures {
 /** Tools drawn; the others are counted. */
 const TOP_TOOLS = 15;
 
+/** Queries of the index take milliseconds; one that is silent for so long is probed. */
+const QUERY_LIMIT_MS = globalThis.__SABOTAGE__ ? 3_000 : 30_000;
+
 /** Settings that make the engine keep to itself: nothing is fetched, no file is read, nothing can undo that. */
 const LOCKED = [
   'SET autoinstall_known_extensions = false',
@@ -114,11 +118,13 @@ const LOCKED = [
 
 export class Engine {
   readonly #host: EngineHost;
+  readonly #health: EngineHealth;
   readonly #sql: SqlRunner;
 
   private constructor(host: EngineHost) {
     this.#host = host;
-    this.#sql = new SqlRunner(host);
+    this.#health = new EngineHealth(host);
+    this.#sql = new SqlRunner(host, this.#health);
   }
 
   static async open(host: EngineHost): Promise<Engine> {
@@ -129,7 +135,7 @@ export class Engine {
   }
 
   async close(): Promise<void> {
-    if (this.#sql.lost === undefined) await this.#host.close();
+    if (this.#health.lost === undefined) await this.#host.close();
   }
 
   async insert<Name extends TableName>(name: Name, rows: readonly TableRow<Name>[]): Promise<void> {
@@ -287,12 +293,13 @@ export class Engine {
     return [table, text];
   }
 
+  /** After a failure or no answer in time: either the engine is well and refused, or it is lost. */
   async #guard<T>(act: () => Promise<T>, statement: string): Promise<T> {
-    if (this.#sql.lost !== undefined) throw this.#sql.lost;
+    if (this.#health.lost !== undefined) throw this.#health.lost;
     try {
-      return await act();
+      return await orAborted(act(), AbortSignal.timeout(QUERY_LIMIT_MS), 0);
     } catch (cause) {
-      if (this.#sql.lost !== undefined) throw this.#sql.lost;
+      await this.#health.probe(cause);
       const reason = cause instanceof Error ? cause.message : String(cause);
       throw new AppError('ENGINE_FAILED', `The query engine refused: ${reason}`, {
         cause,

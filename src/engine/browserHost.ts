@@ -2,14 +2,14 @@
 import { AsyncDuckDB, VoidLogger, type AsyncDuckDBConnection } from '@duckdb/duckdb-wasm';
 import wasmUrl from '@duckdb/duckdb-wasm/dist/duckdb-eh.wasm?url';
 import workerUrl from '@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js?url';
+import { isStruck } from '../lib/sabotage';
 import type { ResultTable } from './arrow';
 import type { EngineConnection, EngineHost } from './host';
 
-export async function openBrowserHost(): Promise<EngineHost> {
+/** `life` counts the engines of a dataset, for tests that end the first. */
+export async function openBrowserHost(life: number): Promise<EngineHost> {
   const worker = new Worker(new URL(workerUrl, self.location.href), { name: 'retrace-duckdb' });
   const database = new AsyncDuckDB(new VoidLogger(), worker);
-  await database.instantiate(new URL(wasmUrl, self.location.href).href);
-  const connection = await database.connect();
   let kill = (): void => worker.terminate();
   // a terminated worker answers nothing: what waits for it would wait for ever
   const death = new Promise<never>((_resolve, reject) => {
@@ -17,11 +17,21 @@ export async function openBrowserHost(): Promise<EngineHost> {
       worker.terminate();
       reject(new Error('the query engine was ended'));
     };
+    worker.addEventListener('error', (event) => {
+      event.preventDefault();
+      kill();
+    });
   });
   death.catch(() => undefined);
   const orDead = <T>(work: Promise<T>): Promise<T> => Promise.race([work, death]);
+  await orDead(database.instantiate(new URL(wasmUrl, self.location.href).href));
+  const connection = await orDead(database.connect());
   return {
-    query: (sql, parameters, signal) => orDead(query(connection, sql, parameters, signal)),
+    query: (sql, parameters, signal) => {
+      // a worker that is gone without a word: nothing answers any more
+      if (globalThis.__SABOTAGE__ && isStruck('hang', 'engine', life)) worker.terminate();
+      return orDead(query(connection, sql, parameters, signal));
+    },
     run: async (sql) => {
       await orDead(connection.query(sql));
     },

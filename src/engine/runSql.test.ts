@@ -180,13 +180,13 @@ describe('what readers write', () => {
 });
 
 describe('an engine that did not survive', () => {
-  it('says that it must be reopened, now and to whoever asks next', async () => {
+  it('says that it is opened anew, now and to whoever asks next', async () => {
     const broken = await Engine.open(await openNodeHost());
     // one list of 2.4 GB: the wasm heap ends before it
     const fatal = 'SELECT len(range(300000000))';
     const options = { rowLimit: 10, timeoutMs: 20_000 };
     await expect(broken.runSql(fatal, options)).rejects.toMatchObject({ code: 'ENGINE_LOST' });
-    await expect(broken.runSql('SELECT 1', options)).rejects.toThrow(/must be reopened/);
+    await expect(broken.runSql('SELECT 1', options)).rejects.toThrow(/opened anew/);
     await expect(broken.rowCounts()).rejects.toMatchObject({ code: 'ENGINE_LOST' });
     await broken.close();
   });

@@ -4,6 +4,7 @@
  */
 import { AppError, toAppError } from '../lib/AppError';
 import { columnOf, isString, type Cell, type ResultTable } from './arrow';
+import { orAborted, type EngineHealth } from './health';
 import type { EngineConnection, EngineHost } from './host';
 import { isAskedAsText, isNumberType, toResultCell } from './resultCells';
 import { parseStatement, type Statement } from './statement';
@@ -38,26 +39,16 @@ interface ColumnType {
 
 /** Text of a result kept: a screen shows a part of it, and it crosses two threads. */
 const MOST_CHARS = 32_000_000;
-/** How long DuckDB may take to notice a cancel; measured: a slice is 100 ms, one huge value held it 42 s. */
-const CANCEL_MS = 2_000;
-/** `SELECT 1` takes under 1 ms in a healthy engine. */
-const PROBE_MS = 3_000;
-/** WebAssembly's own traps: the heap is in no known state afterwards, even when a probe happens to pass. */
-const TRAP = /out of bounds|unreachable|null function|signature mismatch|Maximum call stack/;
 
 export class SqlRunner {
   readonly #host: EngineHost;
   #connection: Promise<EngineConnection> | undefined;
+  readonly #health: EngineHealth;
   #last: Promise<unknown> = Promise.resolve();
-  #lost: AppError | undefined;
 
-  constructor(host: EngineHost) {
+  constructor(host: EngineHost, health: EngineHealth) {
     this.#host = host;
-  }
-
-  /** Set when the engine answers no more. */
-  get lost(): AppError | undefined {
-    return this.#lost;
+    this.#health = health;
   }
 
   /**
@@ -72,7 +63,7 @@ export class SqlRunner {
 
   async #run(text: string, options: SqlOptions): Promise<SqlResult> {
     options.signal?.throwIfAborted();
-    if (this.#lost !== undefined) throw this.#lost;
+    if (this.#health.lost !== undefined) throw this.#health.lost;
     const statement = parseStatement(text);
     const limit = AbortSignal.timeout(options.timeoutMs);
     const signal = options.signal === undefined ? limit : AbortSignal.any([options.signal, limit]);
@@ -82,27 +73,10 @@ export class SqlRunner {
       const result = await orAborted(readOnly(await this.#connection, statement, options, signal), signal);
       return { ...result, elapsedMs: performance.now() - start };
     } catch (cause) {
-      await this.#probe(cause);
+      await this.#health.probe(cause);
       options.signal?.throwIfAborted();
       if (limit.aborted) throw timedOut(options.timeoutMs);
       throw cause instanceof AppError ? cause : failed(cause);
-    }
-  }
-
-  /** After anything that went wrong: does the engine still answer? If not, it is ended. */
-  async #probe(cause: unknown): Promise<void> {
-    try {
-      if (TRAP.test(toAppError(cause).message)) throw cause;
-      const alive = this.#host.query('SELECT 1', []);
-      await orAborted(alive, AbortSignal.timeout(PROBE_MS), 0);
-    } catch {
-      this.#lost = new AppError(
-        'ENGINE_LOST',
-        `The query engine did not survive the last SQL (${toAppError(cause).message}). It must be reopened: the index is then read again.`,
-        { cause },
-      );
-      this.#host.kill();
-      throw this.#lost;
     }
   }
 }
@@ -119,25 +93,6 @@ function failed(cause: unknown): AppError {
     .message.replace(/\n *\^\s*$/, '')
     .replaceAll(/\n{2,}/g, '\n');
   return new AppError('SQL_FAILED', message, { cause });
-}
-
-/** Rejects at most `graceMs` after the signal, whether or not the work noticed. */
-async function orAborted<T>(work: Promise<T>, signal: AbortSignal, graceMs = CANCEL_MS): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let onAbort = (): void => undefined;
-  const aborted = new Promise<never>((_resolve, reject) => {
-    onAbort = () => {
-      timer = setTimeout(() => reject(signal.reason as Error), graceMs); // AbortSignal's reasons are errors here
-    };
-    signal.addEventListener('abort', onAbort, { once: true });
-  });
-  work.catch(() => undefined);
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    clearTimeout(timer);
-    signal.removeEventListener('abort', onAbort);
-  }
 }
 
 type Shown = Omit<SqlResult, 'elapsedMs'>;

@@ -1,3 +1,5 @@
+import { isOff } from '../lib/sabotage';
+
 /** Which version of a file an answer belongs to, as far as its headers can be read. */
 export interface Identity {
   /** Strong ETag only: a weak one does not promise equal bytes. */
@@ -41,6 +43,7 @@ export function readIdentity(headers: Headers, byteLength: number | undefined): 
 
 /** The first field in which two answers differ; fields that one of them lacks prove nothing. */
 export function findChange(before: Identity, now: Identity): string | undefined {
+  if (globalThis.__SABOTAGE__ && isOff('etagCheck')) return undefined;
   const fields = ['etag', 'lastModified', 'byteLength'] as const;
   // A strong ETag decides alone: mirrors of one file may carry different dates.
   const decisive =

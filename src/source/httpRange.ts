@@ -29,6 +29,8 @@ export interface HttpOptions {
   /** Total so far, after each request start and each chunk. */
   readonly onTraffic?: OnTraffic;
   readonly onWait?: OnWait;
+  /** Resolves when there is a connection: true when it had to wait. Asked after a request that got nowhere. */
+  readonly whenOnline?: (signal?: AbortSignal) => Promise<boolean>;
 }
 
 export interface OpenedHttp {
@@ -320,6 +322,11 @@ async function whyNotRetry(
     // A signed target expires (an hour at the hub): ask the stable URL for a new one, once.
     state.resolvedAgain = true;
     if (session.target === state.target) session.target = session.url;
+    return undefined;
+  }
+  if (thrown.code === 'FETCH_FAILED' && (await session.options.whenOnline?.(signal)) === true) {
+    // offline is nobody's fault: the attempt does not count
+    state.attempts -= 1;
     return undefined;
   }
   if (status === 429 || status === 503) session.gate.narrow(1);

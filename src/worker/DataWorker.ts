@@ -26,12 +26,15 @@ import type {
   WithoutClause,
   WorkerOptions,
 } from './api';
-import { Dataset } from './Dataset';
+import { Connection } from './Connection';
+import { Dataset, type DatasetPast } from './Dataset';
 import { Calls, toWireError } from './wire';
 import type { WorkerPool } from './WorkerPool';
 
 /** Datasets kept open; the one used longest ago is closed. */
 const MOST_OPEN = 2;
+/** Times a lost engine is replaced unasked, per dataset. */
+const MOST_ENGINE_RESTARTS = 3;
 /** Status reports at most 4 a second: each is drawn. */
 const REPORT_MS = 250;
 
@@ -49,6 +52,7 @@ export class DataWorker implements DataWorkerApi {
   readonly #makePool: (cores: number) => WorkerPool;
   #pool: WorkerPool | undefined;
   #watchCount = 0;
+  readonly #connection = new Connection();
   #baseUrl = '';
   #cores = 1;
 
@@ -56,9 +60,18 @@ export class DataWorker implements DataWorkerApi {
     this.#makePool = makePool;
   }
 
-  async configure({ baseUrl, cores }: WorkerOptions): Promise<void> {
+  async configure({ baseUrl, cores, isOnline }: WorkerOptions): Promise<void> {
     this.#baseUrl = baseUrl;
     this.#cores = cores;
+    this.#connection.set(isOnline);
+  }
+
+  async ping(): Promise<void> {
+    // the answer is all that is asked for
+  }
+
+  async setOnline(isOnline: boolean): Promise<void> {
+    this.#connection.set(isOnline);
   }
 
   async addFiles(files: readonly File[]): Promise<Wire<readonly string[]>> {
@@ -78,15 +91,21 @@ export class DataWorker implements DataWorkerApi {
   async watch(dataset: DatasetKey, report: (status: DatasetStatus) => void): Promise<number> {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let unwatch = (): unknown => undefined;
+    let stages = '';
     const begin = (found: Dataset): void => {
+      const tell = (): void => {
+        clearTimeout(timer);
+        timer = undefined;
+        stages = found.stages();
+        report(found.status());
+      };
       unwatch();
       unwatch = found.onChange(() => {
-        timer ??= setTimeout(() => {
-          timer = undefined;
-          report(found.status());
-        }, REPORT_MS);
+        // at once: should this thread hang in the new stage, the page knows in which
+        if (found.stages() === stages) timer ??= setTimeout(tell, REPORT_MS);
+        else tell();
       });
-      report(found.status());
+      tell();
     };
     const end = (): void => {
       clearTimeout(timer);
@@ -186,13 +205,33 @@ export class DataWorker implements DataWorkerApi {
     return this.#calls.run(call, (signal) => this.#dataset(dataset).loadRaw(selection, signal));
   }
 
+  async retry(dataset: DatasetKey): Promise<void> {
+    if (!this.#dataset(dataset).retry()) await this.reopen(dataset);
+  }
+
+  async leaveOut(dataset: DatasetKey, files: readonly number[]): Promise<void> {
+    this.#dataset(dataset).leaveOut(files);
+  }
+
   async reopen(dataset: DatasetKey): Promise<void> {
-    const key = keyOf(dataset);
+    const status = this.#open.get(keyOf(dataset))?.status();
+    this.#replace(dataset, { version: (status?.version ?? 0) + 1 });
+  }
+
+  #replace(sources: DatasetKey, past: DatasetPast): void {
+    const key = keyOf(sources);
     const old = this.#open.get(key);
-    const reopened = this.#make(dataset, (old?.status().version ?? 0) + 1);
+    const reopened = this.#make(sources, past);
     old?.close();
     this.#open.set(key, reopened);
     for (const watch of this.#watches.values()) if (watch.key === key) watch.begin(reopened);
+  }
+
+  /** Unless it happens again and again: then the error stays, and the reader decides. */
+  #engineLost(lost: Dataset, sources: DatasetKey): void {
+    const { version, engineRestarts } = lost.status();
+    if (this.#open.get(keyOf(sources)) !== lost || engineRestarts >= MOST_ENGINE_RESTARTS) return;
+    this.#replace(sources, { version: version + 1, engineRestarts: engineRestarts + 1 });
   }
 
   abort(call: number): void {
@@ -212,18 +251,24 @@ export class DataWorker implements DataWorkerApi {
     return found;
   }
 
-  #make(sources: DatasetKey, version?: number): Dataset {
-    const context = { baseUrl: this.#baseUrl, fileOf: (source: string) => this.#files.get(source) };
+  #make(sources: DatasetKey, past: DatasetPast = {}): Dataset {
+    const context = {
+      baseUrl: this.#baseUrl,
+      fileOf: (source: string) => this.#files.get(source),
+      whenOnline: (signal?: AbortSignal) => this.#connection.whenOnline(signal),
+    };
     this.#pool ??= this.#makePool(this.#cores);
-    return new Dataset(sources, context, this.#pool, version);
+    const made: Dataset = new Dataset(sources, context, this.#pool, past, () =>
+      this.#engineLost(made, sources),
+    );
+    return made;
   }
 
   /** A dataset that waited for this file is opened anew. */
   #forget(source: string): void {
     for (const [key, dataset] of this.#open) {
-      if (!key.split('\n').includes(source)) continue;
-      dataset.close();
-      this.#open.delete(key);
+      const sources = key.split('\n');
+      if (sources.includes(source)) this.#replace(sources, { version: dataset.status().version + 1 });
     }
   }
 }

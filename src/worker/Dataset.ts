@@ -3,6 +3,7 @@
  * background gives way to calls: a reader's click never waits for the index.
  */
 import { AppError } from '../lib/AppError';
+import { strike } from '../lib/sabotage';
 import type { Engine } from '../engine';
 import {
   computeDeepFindings,
@@ -63,9 +64,9 @@ const SQL_LIMITS = { rowLimit: 10_000, timeoutMs: 30_000 };
 const MOST_CHOSEN = 500;
 
 /** The engine's code and wasm come with the first question only. */
-async function openEngine(): Promise<Engine> {
+async function openEngine(life: number): Promise<Engine> {
   const { Engine, openBrowserHost } = await import('../engine');
-  return Engine.open(await openBrowserHost());
+  return Engine.open(await openBrowserHost(life));
 }
 
 /** All its rows are known, or it has none to give. JSONL is listed only as it is read. */
@@ -74,17 +75,30 @@ function isListed({ stage, format, rowCount, rowsListed }: FileStatus): boolean 
   return format === 'parquet' && rowCount !== undefined && rowsListed >= rowCount;
 }
 
+/** The sources' context, and the way of a request through a lost connection. */
+export interface DatasetContext extends SourceContext {
+  whenOnline(signal?: AbortSignal): Promise<boolean>;
+}
+
+/** Of the dataset this one replaces: answers kept under its versions are not mistaken for new ones. */
+export interface DatasetPast {
+  readonly version?: number;
+  readonly engineRestarts?: number;
+}
+
 export class Dataset {
   readonly #sources: readonly string[];
-  readonly #context: SourceContext;
   readonly #pool: WorkerPool;
+  readonly #context: DatasetContext;
+  readonly #engineRestarts: number;
+  readonly #index: IndexStore;
+  readonly #leftOut = new Set<number>();
   #stop = new AbortController();
   readonly #watchers = new Set<() => void>();
   #files: Promise<readonly DatasetFile[]> | undefined;
   #known: readonly DatasetFile[] = [];
   #background: Promise<void> | undefined;
   #listed: Promise<void> | undefined;
-  readonly #index = new IndexStore(openEngine);
   readonly #validate = createSchemaValidator();
   readonly #raw = new RawTables(
     (query) => this.#index.ask(query),
@@ -97,12 +111,19 @@ export class Dataset {
   #versionAt = 0;
   #startedAt = 0;
 
-  /** `version` = that of the dataset this one replaces: answers kept under its versions are not mistaken for new ones. */
-  constructor(sources: readonly string[], context: SourceContext, pool: WorkerPool, version = 0) {
+  constructor(
+    sources: readonly string[],
+    context: DatasetContext,
+    pool: WorkerPool,
+    { version = 0, engineRestarts = 0 }: DatasetPast,
+    onEngineLost: () => void,
+  ) {
     this.#sources = sources;
     this.#context = context;
     this.#pool = pool;
     this.#version = version;
+    this.#engineRestarts = engineRestarts;
+    this.#index = new IndexStore(() => openEngine(engineRestarts + 1), onEngineLost);
   }
 
   onChange(watcher: () => void): () => void {
@@ -113,6 +134,26 @@ export class Dataset {
   /** Stops the background work; what was read stays. */
   stop(): void {
     this.#stop.abort();
+    for (const file of this.#known) file.stopOpening();
+  }
+
+  /** Reads failed files once more. False when not even the list of files is there: open it all anew. */
+  retry(): boolean {
+    const failed = this.#known.filter((file) => file.stage === 'failed');
+    if (this.#known.length === 0) return false;
+    for (const file of failed) file.retry();
+    this.#background = (this.#background ?? Promise.resolve()).then(() => this.#work());
+    return true;
+  }
+
+  /** These files ended the thread that read them: they are not read again unasked. */
+  leaveOut(files: readonly number[]): void {
+    for (const file of files) this.#leftOut.add(file);
+  }
+
+  /** The files' stages, in one string: cheap to compare. */
+  stages(): string {
+    return this.#known.map((file) => file.stage).join();
   }
 
   /** Reads on: files that were stopped begin anew, rows already known are taken as they come. */
@@ -123,7 +164,7 @@ export class Dataset {
   }
 
   close(): void {
-    this.#stop.abort();
+    this.stop();
     this.#index.close();
   }
 
@@ -149,10 +190,12 @@ export class Dataset {
       rowsIndexed: sum((file) => file.rowsIndexed),
       isListed: files.length > 0 && files.every(isListed),
       isIndexed: isDone(['ready', 'failed', 'stopped']),
+      engineRestarts: this.#engineRestarts,
     };
   }
 
   async trajectory({ address, hint }: TrajectoryAddress, signal: AbortSignal): Promise<OpenedTrajectory> {
+    if (globalThis.__SABOTAGE__) strike('trajectory');
     const ref = await this.#locate(address, hint, signal);
     return this.#first(() => this.#read(ref, address, signal));
   }
@@ -194,6 +237,7 @@ export class Dataset {
 
   async facets(query: ListQuery, signal: AbortSignal): Promise<Facets> {
     await this.#start();
+    if (globalThis.__SABOTAGE__) strike('querying');
     return this.#index.ask((engine) => engine.facets(query, signal));
   }
 
@@ -374,8 +418,10 @@ export class Dataset {
           pool: this.#pool,
           changed: (hasRows) => this.#changed(hasRows),
           progressed: (bytes, rows) => this.#progress?.add(performance.now(), bytes, rows),
+          whenOnline: (signal) => this.#context.whenOnline(signal),
         }),
     );
+    for (const file of this.#leftOut) this.#known[file]?.leaveOut();
     this.#changed(true);
     return this.#known;
   }

@@ -2,7 +2,8 @@
  * Owns one file of a dataset: opens it once, reads its listing, then its rows, and keeps what became of each.
  * It must not know the other files or the screen.
  */
-import { toAppError, type AppError } from '../lib/AppError';
+import { AppError, toAppError } from '../lib/AppError';
+import { strike } from '../lib/sabotage';
 import { parseJsonLine } from '../trace';
 import type { TableRow } from '../engine';
 import {
@@ -42,6 +43,7 @@ export interface FilePlace {
   changed(hasRows: boolean): void;
   /** So much more of it was read and parsed. */
   progressed(bytes: number, rows: number): void;
+  whenOnline(signal?: AbortSignal): Promise<boolean>;
 }
 
 export class DatasetFile {
@@ -56,6 +58,8 @@ export class DatasetFile {
   readonly #early = new Map<number, UnitResult>();
   #firstFailed: WireError | undefined;
   #error: AppError | undefined;
+  #wait: FileStatus['wait'];
+  #stopOpening = new AbortController();
 
   constructor(source: SourceFile, place: FilePlace) {
     this.source = source;
@@ -77,8 +81,46 @@ export class DatasetFile {
 
   /** Opens it once; a failure is remembered until `retry`. */
   open(): Promise<TraceFile> {
-    this.#opening ??= this.source.open({ parseLine: parseJsonLine }).then((file) => (this.#file = file));
+    this.#opening ??= this.source
+      .open({
+        parseLine: parseJsonLine,
+        signal: this.#stopOpening.signal,
+        onWait: ({ reason, durationMs }) => {
+          this.#wait = { reason, until: Date.now() + durationMs };
+          this.#place.changed(false);
+        },
+        onTraffic: () => {
+          if (this.#wait !== undefined && Date.now() >= this.#wait.until - 100) this.#wait = undefined;
+        },
+        whenOnline: (signal) => this.#place.whenOnline(signal),
+      })
+      .then((file) => (this.#file = file));
     return this.#opening;
+  }
+
+  /** Ends the opening under way, if any; the next `open` begins anew. */
+  stopOpening(): void {
+    this.#wait = undefined;
+    if (this.#file !== undefined || this.#opening === undefined) return;
+    this.#stopOpening.abort(new AppError('ABORTED', 'Reading was stopped.'));
+    this.#stopOpening = new AbortController();
+    this.#opening = undefined;
+  }
+
+  /** Forgets a failure: the next `list` and `index` try again. */
+  retry(): void {
+    this.#error = undefined;
+    if (this.#file === undefined) this.#opening = undefined;
+    this.#enter('opening');
+  }
+
+  leaveOut(): void {
+    this.#error = new AppError(
+      'WORKER_DIED',
+      `${this.source.name} stopped the reading thread twice, so it is left out. Retry reads it once more.`,
+      { details: { file: this.#place.file } },
+    );
+    this.#enter('failed');
   }
 
   status(): FileStatus {
@@ -97,14 +139,18 @@ export class DatasetFile {
       badRows: [...rows.bad].slice(0, MOST_BAD_ROWS).map(([row, reason]) => ({ row, reason })),
       badRowCount: rows.bad.size,
       error: this.#error === undefined ? undefined : toWireError(this.#error),
+      wait: this.#wait,
+      isVersionVerified: facts?.versionVerified !== false,
     };
   }
 
   /** Reads the listing, where the format has a cheap one. Never rejects: a failure is the file's state. */
   async list(signal: AbortSignal): Promise<void> {
+    if (this.#error !== undefined) return;
     await this.#guard(signal, async () => {
       const file = await this.open();
       this.#enter('listing');
+      if (globalThis.__SABOTAGE__) strike('listing');
       if (
         file.readListing !== undefined &&
         this.rows.listed < (file.facts.rowCount ?? Number.POSITIVE_INFINITY)
@@ -124,6 +170,7 @@ export class DatasetFile {
     await this.#guard(signal, async () => {
       const file = await this.open();
       this.#enter('indexing');
+      if (globalThis.__SABOTAGE__) strike('indexing');
       this.#bytesRead = 0;
       this.#early.clear();
       // one unit that cannot be read ends the others

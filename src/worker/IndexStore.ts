@@ -2,6 +2,7 @@
  * Owns the way of column buffers into the engine: takes them as they come, opens the engine when first asked, and
  * inserts what waits. It must not know files or parsing.
  */
+import { AppError } from '../lib/AppError';
 import { encodeColumns, type ColumnTable } from '../engine/columns';
 import { TABLES, type IndexTableName, type TableRow } from '../engine/tables';
 import type { Engine, TablePart } from '../engine';
@@ -16,12 +17,15 @@ const INSERTED: readonly IndexTableName[] = [
 
 export class IndexStore {
   readonly #open: () => Promise<Engine>;
+  readonly #onLost: () => void;
   #engine: Promise<Engine> | undefined;
   #waiting = new Map<IndexTableName, TablePart[]>();
   #inserting: Promise<void> = Promise.resolve();
 
-  constructor(open: () => Promise<Engine>) {
+  /** `onLost` = the engine did not survive a query: what it held must be read again. */
+  constructor(open: () => Promise<Engine>, onLost: () => void) {
     this.#open = open;
+    this.#onLost = onLost;
   }
 
   addListing(rows: readonly TableRow<'listing'>[]): void {
@@ -52,7 +56,12 @@ export class IndexStore {
 
   /** Runs a query over everything added so far. A failure to open is not kept: the next call tries again. */
   async ask<T>(query: (engine: Engine) => Promise<T>): Promise<T> {
-    return query(await this.#flushed());
+    try {
+      return await query(await this.#flushed());
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'ENGINE_LOST') this.#onLost();
+      throw error;
+    }
   }
 
   close(): void {

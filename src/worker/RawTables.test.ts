@@ -22,10 +22,14 @@ function fileOf(name: string, file: number): DatasetFile {
     {
       file,
       src: `demo:${name}`,
-      index: new IndexStore(async () => engine),
+      index: new IndexStore(
+        async () => engine,
+        () => undefined,
+      ),
       pool: inlinePool(),
       changed: () => undefined,
       progressed: () => undefined,
+      whenOnline: async () => false,
     },
   );
 }

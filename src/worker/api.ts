@@ -53,6 +53,10 @@ export interface FileStatus {
   readonly badRows: readonly BadRow[];
   readonly badRowCount: number;
   readonly error: WireError | undefined;
+  /** A pause before the next request, and when it ends (`Date.now()`). */
+  readonly wait: { readonly reason: string; readonly until: number } | undefined;
+  /** False: the server gives neither ETag nor date, so a change while reading may go unseen. */
+  readonly isVersionVerified: boolean;
 }
 
 /** What of a file stands in the raw tables `rows` and `turns`. */
@@ -134,6 +138,8 @@ export interface DatasetStatus {
   readonly isListed: boolean;
   /** All files are indexed (or failed, or stopped). */
   readonly isIndexed: boolean;
+  /** How often the query engine was lost and opened anew. */
+  readonly engineRestarts: number;
 }
 
 /** A row of the list. What the index gives is missing until the row is indexed. */
@@ -235,6 +241,7 @@ export interface WorkerOptions {
   readonly baseUrl: string;
   /** Cores of the machine: they bound the parse workers. */
   readonly cores: number;
+  readonly isOnline: boolean;
 }
 
 /** A trajectory that holds the text. */
@@ -276,6 +283,10 @@ export interface TextFacts extends Omit<TextProgress, 'found'> {
 export interface DataWorkerApi {
   /** Must come first. */
   configure(options: WorkerOptions): Promise<void>;
+  /** A sign of life: answered between two chunks of work. */
+  ping(): Promise<void>;
+  /** While offline, a failed request is not repeated until there is a connection again. */
+  setOnline(isOnline: boolean): Promise<void>;
   /** Takes dropped or picked files; gives the `file:` source of each, for the URL. */
   addFiles(files: readonly File[]): Promise<Wire<readonly string[]>>;
   /** Reports the dataset's status now and whenever it changes (at most 4 times a second), until stopped. */
@@ -327,7 +338,11 @@ export interface DataWorkerApi {
   runSql(dataset: DatasetKey, text: string, call: number): Promise<Wire<SqlResult>>;
   /** Fills the raw tables; each row once. Progress is in the status. */
   loadRaw(dataset: DatasetKey, selection: RawSelection, call: number): Promise<Wire<RawLoad>>;
-  /** After `ENGINE_LOST`: opens the dataset anew; the index is read again. */
+  /** Reads the files that failed once more. */
+  retry(dataset: DatasetKey): Promise<void>;
+  /** These files of the dataset stopped the worker before: they are not read until `retry`. */
+  leaveOut(dataset: DatasetKey, files: readonly number[]): Promise<void>;
+  /** Opens the dataset anew: a file changed. */
   reopen(dataset: DatasetKey): Promise<void>;
   /** Supersedes a call made with this number: it rejects with `ABORTED`. */
   abort(call: number): void;

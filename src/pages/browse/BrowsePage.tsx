@@ -1,5 +1,6 @@
 import { Filter, TextSearch, TriangleAlert } from 'lucide-react';
 import { Suspense, useRef, useState, type ReactNode } from 'react';
+import { useDataClient } from '../../client/context';
 import { useFacets, useRanges } from '../../client/useIndex';
 import { useDatasetFacts } from '../../client/useDatasetStatus';
 import { useList } from '../../client/useList';
@@ -36,6 +37,7 @@ export function BrowsePage(): ReactNode {
   const place = usePlace();
   const go = useGo();
   const { params } = place;
+  const client = useDataClient();
   const dataset = useSources(params);
   const facts = useDatasetFacts(dataset);
   const { version } = facts;
@@ -110,7 +112,7 @@ export function BrowsePage(): ReactNode {
               <Filter size={14} aria-hidden />
             </IconButton>
           )}
-          <Matches list={list} isGrowing={facts.hasRows && !facts.isListed} />
+          <Matches list={list} isGrowing={facts.hasRows && !facts.isListed} unread={facts.filesFailed} />
           <ChipBar />
           {!isFiltered(query.filter) && <span className={classes['space']} />}
           <Button
@@ -146,7 +148,11 @@ export function BrowsePage(): ReactNode {
         </div>
         <IndexProgress dataset={dataset} />
         <FileProblems dataset={dataset} />
-        {list.error !== undefined && <ErrorPanel title="The list cannot be shown" error={list.error} />}
+        {list.error !== undefined && (
+          <ErrorPanel title="The list cannot be shown" error={list.error}>
+            <Button onClick={() => void client.reopen(dataset)}>Retry</Button>
+          </ErrorPanel>
+        )}
         {isNothing && <NothingOpen isFailed={list.error !== undefined || facts.isAllFailed} />}
         {hasNoMatch && (
           <Suspense fallback={undefined}>

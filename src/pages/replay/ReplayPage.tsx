@@ -76,7 +76,11 @@ export function ReplayPage(): ReactNode {
           list={
             <>
               <div className={classes['bar']}>
-                <Matches list={list} isGrowing={facts.hasRows && !facts.isListed} />
+                <Matches
+                  list={list}
+                  isGrowing={facts.hasRows && !facts.isListed}
+                  unread={facts.filesFailed}
+                />
               </div>
               <TrajectoryList
                 list={list}

@@ -1,14 +1,13 @@
 import { notifications } from '@mantine/notifications';
 import { useRef, useState, type ReactNode } from 'react';
 import { useDatasetStatus } from '../../client/useDatasetStatus';
-import { useLoadRaw, useReopen, useRunSql, useSqlTables, type Asking } from '../../client/useSql';
+import { useLoadRaw, useRunSql, useSqlTables, type Asking } from '../../client/useSql';
 import { formatCount } from '../../lib/text';
 import type { DatasetStatus } from '../../client/types';
 import { useSqlHistory } from '../../state/sqlHistory';
 import { useListQuery } from '../../state/useListQuery';
 import { hashOf, useGo, usePlace, useSources } from '../../state/usePlace';
 import { useWorkspace } from '../../state/workspace';
-import { Button } from '../../ui/Button';
 import { ErrorPanel } from '../../views/shell/ErrorPanel';
 import { FileProblems } from '../../views/shell/FileProblems';
 import { IndexProgress } from '../../views/shell/IndexProgress';
@@ -68,7 +67,6 @@ export function SqlPage(): ReactNode {
   const loading = useLoadRaw(dataset);
   const loaded = (status?.raw.files ?? []).map(({ file, rows }) => `${file}:${rows}`).join(' ');
   const tables = useSqlTables(dataset, status?.version ?? 0, loaded);
-  const reopen = useReopen(dataset);
   const shown = draft.ran !== undefined && sql.latest?.text === draft.ran ? sql.latest : undefined;
 
   const run = (): void => {
@@ -131,20 +129,7 @@ export function SqlPage(): ReactNode {
           isEdited={draft.text !== draft.ran}
         />
         {sql.error !== undefined && sql.asked === draft.ran && (
-          <ErrorPanel title="The SQL gave no result" error={sql.error}>
-            {sql.error.code === 'ENGINE_LOST' && (
-              <Button
-                variant="primary"
-                onClick={() =>
-                  void reopen()
-                    .then(() => sql.forget())
-                    .catch(() => undefined)
-                }
-              >
-                Reopen the query engine
-              </Button>
-            )}
-          </ErrorPanel>
+          <ErrorPanel title="The SQL gave no result" error={sql.error} />
         )}
         {shown !== undefined && !sql.isRunning && <ResultGrid result={shown.result} params={params} />}
       </div>

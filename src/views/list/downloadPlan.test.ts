@@ -15,6 +15,8 @@ const file = (over: Partial<FileStatus>): FileStatus => ({
   badRows: [],
   badRowCount: 0,
   error: undefined,
+  wait: undefined,
+  isVersionVerified: true,
   ...over,
 });
 
@@ -27,6 +29,7 @@ const status = (...files: readonly FileStatus[]): DatasetStatus => ({
   isIndexed: true,
   rate: undefined,
   secondsLeft: undefined,
+  engineRestarts: 0,
   raw: { files: [], loading: undefined },
 });
 

@@ -1,6 +1,8 @@
 /** What stands around every page: bar, drop target, the way to open things, toasts. */
 import { notifications } from '@mantine/notifications';
 import { Suspense, useEffect, useEffectEvent, useState, type DragEvent, type ReactNode } from 'react';
+import { useDataClient } from '../../client/context';
+import { useOnline } from '../../client/useOnline';
 import { hostsToConfirm } from '../../state/sourceHosts';
 import { usePlace, useSources, type Place } from '../../state/usePlace';
 import { useWorkspace } from '../../state/workspace';
@@ -33,6 +35,8 @@ export function AppShell({ children }: { children: ReactNode }): ReactNode {
   };
   useKeyBindings({ shortcuts: () => setDialog('shortcuts') }, dialog === undefined);
   useDroppedPairsNotice(place.params.dropped);
+  useWorkerNotices();
+  const isOnline = useOnline();
   useEffect(() => {
     if (!isAsking) addRecent(sources);
   }, [isAsking, sources, addRecent]);
@@ -57,6 +61,9 @@ export function AppShell({ children }: { children: ReactNode }): ReactNode {
         onOpenShortcuts={() => setDialog('shortcuts')}
         onOpenPalette={palette.open}
       />
+      <div role="status" className={isOnline ? undefined : classes['offline']}>
+        {!isOnline && 'Offline. What was read stays; reading goes on when there is a connection.'}
+      </div>
       <main className={classes['main']}>
         {isAsking ? (
           <ConfirmHosts hosts={asked} onAgree={() => agreeTo(asked)} onDecline={openDemo} />
@@ -92,6 +99,12 @@ export function AppShell({ children }: { children: ReactNode }): ReactNode {
 /** Everything the link would have read: what is open, and what it is compared with. */
 function openSourcesOfLink({ params }: Place): readonly string[] {
   return params.vs === undefined ? params.src : [...params.src, params.vs];
+}
+
+/** A worker was replaced: nothing to do for the reader, but to be known. */
+function useWorkerNotices(): void {
+  const client = useDataClient();
+  useEffect(() => client.onNotice((message) => notifications.show({ message })), [client]);
 }
 
 /** A link with a pair that is not understood opens all the same, and says which pair was left out. */

@@ -1,16 +1,21 @@
 import { useState, type ReactNode } from 'react';
 import { formatCount, plural } from '../../lib/text';
+import { useDataClient } from '../../client/context';
 import { Button } from '../../ui/Button';
 import { useDatasetStatus } from '../../client/useDatasetStatus';
 import type { DatasetKey, FileStatus } from '../../client/types';
 import { ErrorPanel } from './ErrorPanel';
+import { WaitNote } from './WaitNote';
 import classes from './FileProblems.module.css';
 
 /** What could not be read, file by file: never hidden while the rest works. */
 export function FileProblems({ dataset }: { dataset: DatasetKey }): ReactNode {
+  const client = useDataClient();
   const status = useDatasetStatus(dataset);
   if (status === undefined) return undefined;
   const failed = status.files.filter((file) => file.error !== undefined);
+  const waiting = status.files.filter((file) => file.wait !== undefined);
+  const unverified = status.files.filter((file) => !file.isVersionVerified && file.error === undefined);
   const withBadRows = status.files.filter((file) => file.badRowCount > 0);
   return (
     <>
@@ -19,8 +24,25 @@ export function FileProblems({ dataset }: { dataset: DatasetKey }): ReactNode {
           key={file.name}
           title={`${file.name} cannot be read`}
           error={file.error ?? { code: 'UNKNOWN', message: '', details: {} }}
-        />
+        >
+          {file.error?.code === 'FILE_CHANGED' ? (
+            <Button onClick={() => void client.reopen(dataset)}>Reload the file</Button>
+          ) : (
+            <Button onClick={() => void client.retry(dataset)}>Retry</Button>
+          )}
+        </ErrorPanel>
       ))}
+      {waiting.map(
+        ({ name, wait }) => wait && <WaitNote key={name} dataset={dataset} name={name} wait={wait} />,
+      )}
+      {unverified.length > 0 && (
+        <div className={classes['note']}>
+          <span>
+            {unverified.map(({ name }) => name).join(', ')}: the server gives neither ETag nor date, so a
+            change while it is read may go unseen.
+          </span>
+        </div>
+      )}
       {withBadRows.map((file) => (
         <BadRows key={file.name} file={file} />
       ))}

@@ -1,0 +1,88 @@
+/** Workers hung and ended at every stage, lost connections, a page from the cache: it survives, says so, and goes on. */
+import { readFileSync } from 'node:fs';
+import { expect, test, type Retrace } from './fixtures';
+
+/** Toasts and panels, by what they say. */
+const restarted = (retrace: Retrace, why: RegExp) =>
+  retrace.page.getByRole('alert').filter({ hasText: why }).first();
+
+async function worksAgain(retrace: Retrace): Promise<void> {
+  await expect(retrace.matches).toHaveText(/^(\d+) of \1 trajectories$/, { timeout: 30_000 });
+  // the engine answers
+  await expect(retrace.page.getByRole('checkbox', { name: /^(kimi|later) \d+$/ })).toBeVisible({
+    timeout: 30_000,
+  });
+  await retrace.list.getByRole('option').first().click();
+  await expect(retrace.heading).toHaveText(/^Step 1 of \d+$/);
+}
+
+const DEATHS: readonly { readonly how: string; readonly says: RegExp }[] = [
+  { how: 'hang-listing@1', says: /no sign of life for \d+ s\) and was started again/ },
+  { how: 'hang-indexing@1', says: /no sign of life/ },
+  { how: 'hang-querying@1', says: /no sign of life/ },
+  { how: 'die-indexing@1', says: /ended by a test at indexing\) and was started again/ },
+  { how: 'hang-engine@1', says: /query engine stopped and was started again/ },
+];
+
+/** Two here; all of them with DEEP=1. */
+const tried =
+  process.env['DEEP'] === '1' ? DEATHS : DEATHS.filter(({ how }) => /hang-(indexing|engine)/.test(how));
+for (const { how, says } of tried) {
+  test(`${how}: said, and everything works again`, async ({ retrace, sabotaged }) => {
+    await retrace.page.goto(`${sabotaged.url}?sabotage=${how}#/browse?src=demo:kimi`);
+    await expect(restarted(retrace, says)).toBeVisible({ timeout: 30_000 });
+    await worksAgain(retrace);
+  });
+}
+
+test('opening a trajectory hangs once: it is opened all the same', async ({ retrace, sabotaged }) => {
+  await retrace.page.goto(`${sabotaged.url}?sabotage=hang-trajectory@1#/t/~0.0?src=demo:kimi`);
+  await expect(restarted(retrace, /no sign of life/)).toBeVisible({ timeout: 30_000 });
+  await expect(retrace.heading).toHaveText(/^Step 1 of \d+$/, { timeout: 30_000 });
+});
+
+test('a file that ends the thread each time is left out by name; the page lives', async ({
+  retrace,
+  sabotaged,
+}) => {
+  await retrace.page.goto(`${sabotaged.url}?sabotage=die-indexing@1,die-indexing@2#/browse?src=demo:kimi`);
+  const left = retrace.page.getByRole('alert').filter({ hasText: 'kimi.parquet cannot be read' });
+  await expect(left).toContainText('stopped the reading thread twice', { timeout: 30_000 });
+  await left.getByRole('button', { name: 'Retry' }).click();
+  await expect(left).toHaveCount(0);
+  await worksAgain(retrace);
+});
+
+test('without the watchdog a hang stays: the tests above can fail', async ({ retrace, sabotaged }) => {
+  await retrace.page.clock.install();
+  await retrace.page.goto(`${sabotaged.url}?sabotage=watchdog,hang-listing@1#/browse?src=demo:kimi`);
+  await expect(retrace.matches).toHaveText('Reading…');
+  await retrace.page.clock.runFor(60_000);
+  await expect(retrace.matches).toHaveText('Reading…');
+});
+
+test('offline and online again; a failed URL has Retry; back from the cache', async ({
+  retrace,
+  data,
+  allowedErrors,
+}) => {
+  allowedErrors.push(/ERR_INTERNET_DISCONNECTED|status of 503|status of 404|Failed to load resource/);
+  const { page } = retrace;
+  // the page's own query is no part of the address behind the hash
+  await retrace.open('?utm=x#/browse?src=demo:kimi');
+  await page.context().setOffline(true);
+  await expect(page.getByText(/^Offline\./)).toBeVisible();
+  await page.context().setOffline(false);
+  await expect(page.getByText(/^Offline\./)).toHaveCount(0);
+  await page.evaluate(() => window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })));
+  await worksAgain(retrace);
+
+  const demo = new Uint8Array(readFileSync('public/demo/kimi.parquet'));
+  await retrace.open(`#/browse?src=${encodeURIComponent(`url:${data.url('ok', 'later.parquet')}`)}`);
+  const alert = page.getByRole('alert').filter({ hasText: 'later.parquet cannot be read' });
+  await expect(alert).toContainText('404');
+  data.files.set('later.parquet', demo);
+  await alert.getByRole('button', { name: 'Retry' }).click();
+  await expect(alert).toHaveCount(0);
+  await worksAgain(retrace);
+});
