@@ -142,8 +142,10 @@ export class DataClient {
       if (seen.has(key)) continue;
       seen.add(key);
       const blames = this.#blames.get(key) ?? new Map<number, number>();
-      for (const [file, stage] of stages.entries())
-        if (AT_WORK.has(stage)) blames.set(file, (blames.get(file) ?? 0) + 1);
+      const atWork = [...stages.keys()].filter((file) => AT_WORK.has(stages[file] ?? 'ready'));
+      // the last words of a thread may come after its end: then it was the next file's turn
+      const suspects = atWork.length > 0 ? atWork : [stages.indexOf('listed')].filter((file) => file !== -1);
+      for (const file of suspects) blames.set(file, (blames.get(file) ?? 0) + 1);
       this.#blames.set(key, blames);
     }
   }
