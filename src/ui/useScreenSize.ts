@@ -2,9 +2,9 @@ import { useMediaQuery } from '@mantine/hooks';
 
 const AT_ONCE = { getInitialValueInEffect: false };
 
-/** One column below 640 px (DESIGN §7). */
+/** One column below 768 px: a laptop at 200 % zoom is that narrow. */
 export function useIsPhone(): boolean {
-  return useMediaQuery('(max-width: 639px)', undefined, AT_ONCE);
+  return useMediaQuery('(max-width: 767px)', undefined, AT_ONCE);
 }
 
 /** Three panes from 1280 px. */
