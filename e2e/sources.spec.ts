@@ -1,5 +1,5 @@
 /** Ways in, and what is said when there is no way in. */
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -77,6 +77,43 @@ test('dropped JSONL, gzip and parquet open as one list', async ({ retrace }) => 
   await retrace.option(/^First task/).click();
   await expect(retrace.heading).toHaveText('Step 1 of 2');
   await expect(retrace.page).toHaveURL(/#\/t\/a\?src=file/);
+});
+
+test('a folder opens as one list; after a reload the link asks for its file and tells it from another', async ({
+  retrace,
+}) => {
+  const { page } = retrace;
+  const traces = join(mkdtempSync(join(tmpdir(), 'retrace-folder-')), 'traces');
+  mkdirSync(join(traces, 'deep'), { recursive: true });
+  writeFileSync(join(traces, 'one.jsonl'), record('Outer task', 'outer'));
+  writeFileSync(join(traces, 'deep', 'one.jsonl'), record('Inner task', 'inner'));
+  writeFileSync(join(traces, 'README.md'), 'not data');
+  await retrace.open();
+  await page.getByRole('button', { name: /^Dataset: / }).click();
+  await page.getByRole('menuitem', { name: 'Open files or a URL…' }).click();
+  await page.getByTestId('folder-picker').setInputFiles(traces);
+  await expect(page.getByText(/^2 files opened; left out: 1 file \(.*README\.md\)$/)).toBeVisible();
+  await expect(retrace.matches).toHaveText('2 of 2 trajectories');
+
+  await retrace.open();
+  await pick(retrace, [fileOf('wanted.jsonl', record('Wanted task', 'w'))]);
+  await expect(retrace.option(/^Wanted task/)).toBeVisible();
+  await page.reload();
+  const panel = page.getByRole('alert').filter({ hasText: 'wanted.jsonl cannot be read' });
+  await expect(panel).toContainText(/wanted\.jsonl \([\d,]+ bytes\).*Choose or drop the same file/);
+  const link = page.url();
+  await page.getByTestId('wanted-file').setInputFiles(join(folder, 'wanted.jsonl'));
+  await expect(panel).toHaveCount(0);
+  await expect(retrace.option(/^Wanted task/)).toBeVisible();
+  expect(page.url()).toBe(link);
+
+  await page.reload();
+  writeFileSync(join(folder, 'wanted.jsonl'), record('Another task', 'x'));
+  await page.getByTestId('wanted-file').setInputFiles(join(folder, 'wanted.jsonl'));
+  await expect(
+    page.getByText(/^wanted\.jsonl is another file: wanted .* bytes, fingerprint \w+; given /),
+  ).toBeVisible();
+  await expect(retrace.option(/^Another task/)).toBeVisible();
 });
 
 test('files are taken by drop', async ({ retrace }) => {

@@ -8,6 +8,7 @@ import type { HttpOptions } from './httpRange';
 import { openHubDataset, openHubFile, parseHubSpec } from './huggingFace';
 import { openBlob, openUrl, type OpenOptions } from './open';
 import type { TraceFile } from './types';
+import { grouped } from './parquetFooter';
 import { checkSourceUrl, fileNameOf } from './urls';
 
 export interface SourceFile {
@@ -96,7 +97,8 @@ function localFile(source: string, { fileOf }: SourceContext): SourceFile {
     config: stemOf(name),
     open: (options) => {
       if (file !== undefined) return openBlob(file, options);
-      const message = `${name} is a file on the machine where the link was made. Choose or drop the same file here.`;
+      const size = /~(\d+)-[0-9a-f]+$/.exec(source)?.[1];
+      const message = `${name} (${size === undefined ? 'size unknown' : `${grouped(Number(size))} bytes`}) is a file on the machine where the link was made, or was closed by a reload. Choose or drop the same file here.`;
       return Promise.reject(new AppError('FILE_NOT_AT_HAND', message, { details: { name } }));
     },
   };

@@ -9,6 +9,7 @@ import { useWorkspace } from '../../state/workspace';
 import { useKeyBindings } from '../useKeyBindings';
 import classes from './AppShell.module.css';
 import { ConfirmHosts } from './ConfirmHosts';
+import { fromDrop } from './collectFiles';
 import { TopBar } from './TopBar';
 import { useOpen } from './useOpen';
 import { usePalette } from './usePalette';
@@ -26,12 +27,12 @@ export function AppShell({ children }: { children: ReactNode }): ReactNode {
   const [dialog, setDialog] = useState<'open' | 'shortcuts'>();
   const [isDragging, setDragging] = useState(false);
 
-  const { openDemo, openFiles } = useOpen();
+  const { openDemo, openCollected } = useOpen();
   const palette = usePalette();
   const onDrop = (event: DragEvent): void => {
     event.preventDefault();
     setDragging(false);
-    openFiles([...event.dataTransfer.files]);
+    void fromDrop(event.dataTransfer).then(openCollected);
   };
   useKeyBindings({ shortcuts: () => setDialog('shortcuts') }, dialog === undefined);
   useDroppedPairsNotice(place.params.dropped);
@@ -72,7 +73,9 @@ export function AppShell({ children }: { children: ReactNode }): ReactNode {
         )}
       </main>
       {isDragging && (
-        <div className={classes['drop']}>Drop parquet, .jsonl or .jsonl.gz files to open them</div>
+        <div className={classes['drop']}>
+          Drop a folder, or parquet, .jsonl or .jsonl.gz files, to open them
+        </div>
       )}
       {dialog === 'open' && (
         <Suspense fallback={undefined}>

@@ -5,6 +5,7 @@ import { Button } from '../../ui/Button';
 import { useDatasetStatus } from '../../client/useDatasetStatus';
 import type { DatasetKey, FileStatus } from '../../client/types';
 import { ErrorPanel } from './ErrorPanel';
+import { WantedFile } from './WantedFile';
 import { WaitNote } from './WaitNote';
 import classes from './FileProblems.module.css';
 
@@ -25,7 +26,9 @@ export function FileProblems({ dataset }: { dataset: DatasetKey }): ReactNode {
           title={`${file.name} cannot be read`}
           error={file.error ?? { code: 'UNKNOWN', message: '', details: {} }}
         >
-          {file.error?.code === 'FILE_CHANGED' ? (
+          {file.error?.code === 'FILE_NOT_AT_HAND' ? (
+            <WantedFile name={file.name} />
+          ) : file.error?.code === 'FILE_CHANGED' ? (
             <Button onClick={() => void client.reopen(dataset)}>Reload the file</Button>
           ) : (
             <Button onClick={() => void client.retry(dataset)}>Retry</Button>

@@ -1,6 +1,7 @@
 import { Folder, Link2, Play } from 'lucide-react';
 import { useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { Button } from '../../ui/Button';
+import { fromFolder } from './collectFiles';
 import { useOpen } from './useOpen';
 import classes from './OpenPanel.module.css';
 
@@ -17,10 +18,14 @@ export function sourceOfText(text: string): string | undefined {
   return /^[\w.-]+\/[\w.-]+(@[\w./-]+)?(:[\w.-]+)?$/.test(trimmed) ? `hf:${trimmed}` : undefined;
 }
 
+/** Known to every browser, not to React's types. */
+const FOLDER: object = { webkitdirectory: '' };
+
 /** The three ways in: the demo, own files, a URL. */
 export function OpenPanel({ onDone }: OpenPanelProps): ReactNode {
-  const { openDemo, openFiles, openSources } = useOpen();
+  const { openDemo, openFiles, openCollected, openSources } = useOpen();
   const picker = useRef<HTMLInputElement>(null);
+  const folderPicker = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
   const source = sourceOfText(text);
   const submit = (event: FormEvent): void => {
@@ -49,7 +54,21 @@ export function OpenPanel({ onDone }: OpenPanelProps): ReactNode {
         <Folder size={14} aria-hidden />
         <strong>Your files</strong>
         <span>parquet, .jsonl, .jsonl.gz; or drop them here</span>
-        <Button onClick={() => picker.current?.click()}>Choose files</Button>
+        <div className={classes['ways']}>
+          <Button onClick={() => folderPicker.current?.click()}>Choose a folder</Button>
+          <Button onClick={() => picker.current?.click()}>Choose files</Button>
+        </div>
+        <input
+          ref={folderPicker}
+          type="file"
+          {...FOLDER}
+          hidden
+          data-testid="folder-picker"
+          onChange={(event) => {
+            openCollected(fromFolder([...(event.target.files ?? [])]));
+            onDone?.();
+          }}
+        />
         <input
           ref={picker}
           type="file"

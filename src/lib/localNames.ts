@@ -1,0 +1,28 @@
+/** What of a folder can be opened, by name; the bytes decide later. */
+const READABLE = /\.(parquet|jsonl|ndjson|jsonl\.gz|ndjson\.gz)$/i;
+
+export function isReadableName(name: string): boolean {
+  return READABLE.test(name) && !/(^|\/)\./.test(name);
+}
+
+export interface FileClaim {
+  readonly name: string;
+  readonly byteLength: number;
+  readonly fingerprint: string;
+}
+
+/** `file:<name>~<size>-<fingerprint>` in its parts; undefined for anything else. */
+export function parseFileSource(source: string): FileClaim | undefined {
+  const [, name, size, fingerprint] = /^file:(.*)~(\d+)-([0-9a-f]+)$/s.exec(source) ?? [];
+  if (name === undefined || fingerprint === undefined) return undefined;
+  return { name, byteLength: Number(size), fingerprint };
+}
+
+/** In words, when the file given is not the one wanted; both are `file:` sources. */
+export function sayDifference(wanted: string, given: string): string {
+  const [a, b] = [parseFileSource(wanted), parseFileSource(given)];
+  if (a === undefined || b === undefined) return 'This is another file.';
+  const facts = ({ byteLength, fingerprint }: FileClaim): string =>
+    `${byteLength.toLocaleString('en-US')} bytes, fingerprint ${fingerprint}`;
+  return `${b.name} is another file: wanted ${facts(a)}; given ${facts(b)}.`;
+}
