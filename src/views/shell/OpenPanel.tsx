@@ -53,7 +53,7 @@ export function OpenPanel({ onDone }: OpenPanelProps): ReactNode {
       <div className={classes['way']}>
         <Folder size={14} aria-hidden />
         <strong>Your files</strong>
-        <span>parquet, .jsonl, .jsonl.gz; or drop them here</span>
+        <span>parquet, .jsonl, .jsonl.gz; or drop</span>
         <div className={classes['ways']}>
           <Button onClick={() => folderPicker.current?.click()}>Choose a folder</Button>
           <Button onClick={() => picker.current?.click()}>Choose files</Button>
