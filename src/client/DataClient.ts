@@ -202,6 +202,15 @@ export class DataClient {
     void this.#api.resumeIndexing(dataset);
   }
 
+  /** Bytes of the indexes kept in this browser. */
+  cachedBytes(): Promise<number> {
+    return this.#activity.during(Promise.race([this.#api.cachedBytes(), this.#death]));
+  }
+
+  clearCache(): Promise<void> {
+    return this.#activity.during(Promise.race([this.#api.clearCache(), this.#death]));
+  }
+
   /** Reads the files that failed once more; those that are well go on. */
   retry(dataset: DatasetKey): Promise<void> {
     this.#blames.delete(dataset.join('\n'));

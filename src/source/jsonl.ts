@@ -55,9 +55,33 @@ export async function openJsonl(
       ...facts,
     },
     readRow: (row, signal) => readRow(open, row, signal),
+    places: { save: () => savePlaces(open), restore: (places) => restorePlaces(open, places) },
     readUnits: (signal) => readUnits(open, signal),
     readRows: (signal) => scan(open, 0, signal),
   };
+}
+
+/** Number of lines; start and end of each; the same of members. */
+function savePlaces({ complete, lines, members }: OpenJsonl): Float64Array | undefined {
+  if (!complete) return undefined;
+  const places = new Float64Array(1 + 2 * (lines.length + members.length));
+  places[0] = lines.length;
+  for (const [index, { start, end }] of lines.entries()) places.set([start, end], 1 + 2 * index);
+  for (const [index, { at, unpackedAt }] of members.entries())
+    places.set([at, unpackedAt], 1 + 2 * (lines.length + index));
+  return places;
+}
+
+function restorePlaces(open: OpenJsonl, places: Float64Array): void {
+  const [lineCount = 0] = places;
+  open.lines.length = 0;
+  open.members.length = 0;
+  for (let at = 1; at < places.length; at += 2) {
+    const [first = 0, second = 0] = places.subarray(at, at + 2);
+    if (at <= 2 * lineCount) open.lines.push({ start: first, end: second });
+    else open.members.push({ at: first, unpackedAt: second });
+  }
+  open.complete = true;
 }
 
 /** A refusal needs evidence: some parsed record among the first rows, and none with a conversation. */

@@ -79,6 +79,13 @@ export interface TraceFile {
   readonly readListing?: (signal?: AbortSignal) => AsyncIterable<ListingBatch>;
   /** One row. Rejects with `ROW_NOT_FOUND` past the end. */
   readRow(row: number, signal?: AbortSignal): Promise<RawRow>;
+  /** Where rows lie, where only reading all of it tells (JSON lines): kept beside an index, so that a row is one read again. */
+  readonly places?: {
+    /** Undefined until all was read. */
+    save(): Float64Array | undefined;
+    /** What `save` gave for the same version of the file. */
+    restore(places: Float64Array): void;
+  };
   /** All rows in file order as units to be decoded elsewhere (parquet: a row group, or ~16 MB of one). */
   readUnits(signal?: AbortSignal): AsyncIterable<RowUnit>;
   /** All rows in file order, in batches (parquet: at most a row group). */

@@ -1,5 +1,6 @@
 /** A parse worker in this thread, for tests of what stands around the pool. */
 import { runJob, type JobRequest } from '../worker/runJob';
+import { IndexCache } from '../worker/IndexCache';
 import { WorkerPool, type PoolWorker } from '../worker/WorkerPool';
 
 export function inlineWorker(): PoolWorker {
@@ -20,4 +21,9 @@ export function inlineWorker(): PoolWorker {
 
 export function inlinePool(size = 2): WorkerPool {
   return new WorkerPool({ make: inlineWorker, size });
+}
+
+/** As where the browser has no storage to give. */
+export function noCache(): IndexCache {
+  return new IndexCache(() => Promise.reject(new Error('no storage here')));
 }

@@ -28,6 +28,7 @@ import type {
 } from './api';
 import { Connection } from './Connection';
 import { Dataset, type DatasetPast } from './Dataset';
+import type { IndexCache } from './IndexCache';
 import { Calls, toWireError } from './wire';
 import type { WorkerPool } from './WorkerPool';
 
@@ -50,14 +51,16 @@ export class DataWorker implements DataWorkerApi {
   readonly #files = new Map<string, File>();
   readonly #watches = new Map<number, Watch>();
   readonly #makePool: (cores: number) => WorkerPool;
+  readonly #cache: IndexCache;
   #pool: WorkerPool | undefined;
   #watchCount = 0;
   readonly #connection = new Connection();
   #baseUrl = '';
   #cores = 1;
 
-  constructor(makePool: (cores: number) => WorkerPool) {
+  constructor(makePool: (cores: number) => WorkerPool, cache: IndexCache) {
     this.#makePool = makePool;
+    this.#cache = cache;
   }
 
   async configure({ baseUrl, cores, isOnline }: WorkerOptions): Promise<void> {
@@ -234,6 +237,14 @@ export class DataWorker implements DataWorkerApi {
     this.#replace(sources, { version: version + 1, engineRestarts: engineRestarts + 1 });
   }
 
+  cachedBytes(): Promise<number> {
+    return this.#cache.byteLength();
+  }
+
+  clearCache(): Promise<void> {
+    return this.#cache.clear();
+  }
+
   abort(call: number): void {
     this.#calls.abort(call);
   }
@@ -258,7 +269,7 @@ export class DataWorker implements DataWorkerApi {
       whenOnline: (signal?: AbortSignal) => this.#connection.whenOnline(signal),
     };
     this.#pool ??= this.#makePool(this.#cores);
-    const made: Dataset = new Dataset(sources, context, this.#pool, past, () =>
+    const made: Dataset = new Dataset(sources, context, { pool: this.#pool, cache: this.#cache }, past, () =>
       this.#engineLost(made, sources),
     );
     return made;

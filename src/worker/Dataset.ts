@@ -43,6 +43,7 @@ import type {
 } from './api';
 import { DatasetFile } from './DatasetFile';
 import { exportList, type TakeChunk } from './exportList';
+import type { IndexCache } from './IndexCache';
 import { IndexStore } from './IndexStore';
 import { fileOrder, pickedOrder, queryOrder, type ListOrder } from './listOrder';
 import { Progress } from './Progress';
@@ -86,6 +87,12 @@ export interface DatasetPast {
   readonly engineRestarts?: number;
 }
 
+/** What all datasets share. */
+export interface DatasetTools {
+  readonly pool: WorkerPool;
+  readonly cache: IndexCache;
+}
+
 export class Dataset {
   readonly #sources: readonly string[];
   readonly #pool: WorkerPool;
@@ -93,6 +100,7 @@ export class Dataset {
   readonly #engineRestarts: number;
   readonly #index: IndexStore;
   readonly #leftOut = new Set<number>();
+  readonly #cache: IndexCache;
   #stop = new AbortController();
   readonly #watchers = new Set<() => void>();
   #files: Promise<readonly DatasetFile[]> | undefined;
@@ -114,13 +122,14 @@ export class Dataset {
   constructor(
     sources: readonly string[],
     context: DatasetContext,
-    pool: WorkerPool,
+    { pool, cache }: DatasetTools,
     { version = 0, engineRestarts = 0 }: DatasetPast,
     onEngineLost: () => void,
   ) {
     this.#sources = sources;
     this.#context = context;
     this.#pool = pool;
+    this.#cache = cache;
     this.#version = version;
     this.#engineRestarts = engineRestarts;
     this.#index = new IndexStore(() => openEngine(engineRestarts + 1), onEngineLost);
@@ -184,6 +193,7 @@ export class Dataset {
       files,
       rate,
       secondsLeft: rate === undefined ? undefined : bytesLeft / rate.bytesPerSecond,
+      cacheProblem: this.#cache.problem,
       raw: this.#raw.status(),
       version: this.#version,
       rowsListed: sum((file) => file.rowsListed),
@@ -416,6 +426,7 @@ export class Dataset {
           file,
           index: this.#index,
           pool: this.#pool,
+          cache: this.#cache,
           changed: (hasRows) => this.#changed(hasRows),
           progressed: (bytes, rows) => this.#progress?.add(performance.now(), bytes, rows),
           whenOnline: (signal) => this.#context.whenOnline(signal),

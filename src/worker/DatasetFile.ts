@@ -16,6 +16,7 @@ import {
 } from '../source';
 import type { FileStage, FileStatus, WireError } from './api';
 import { FileRows } from './FileRows';
+import type { CachedFile, IndexCache } from './IndexCache';
 import type { IndexStore } from './IndexStore';
 import { unpackUnit, type IndexedUnit } from './packedUnit';
 import { fromWireError, toWireError } from './wire';
@@ -39,6 +40,7 @@ export interface FilePlace {
   readonly file: number;
   readonly index: IndexStore;
   readonly pool: WorkerPool;
+  readonly cache: IndexCache;
   /** Something to show changed; `hasRows` when rows can newly be asked for. */
   changed(hasRows: boolean): void;
   /** So much more of it was read and parsed. */
@@ -144,6 +146,27 @@ export class DatasetFile {
     };
   }
 
+  /** Undefined where a changed file could not be told from this one. */
+  #cached({ facts }: TraceFile): CachedFile | undefined {
+    const { name, revision } = this.source;
+    if (facts.versionVerified === false && revision === undefined) return undefined;
+    return this.#place.cache.file({ src: this.#place.src, name, revision, version: facts.version });
+  }
+
+  /** All rows of the file from the cache, or nothing. */
+  async #takeCached(file: TraceFile): Promise<boolean> {
+    if (this.rows.listed > 0) return false;
+    const { facts, places } = file;
+    const cached = await this.#cached(file)?.readAll(facts.rowCount);
+    if (cached === undefined) return false;
+    if (cached.places !== undefined) places?.restore(cached.places);
+    for (const bytes of cached.units) this.#add({ kind: 'indexed', unit: unpackUnit(bytes) });
+    this.#bytesRead = facts.byteLength;
+    await this.#place.index.settle();
+    this.#place.changed(true);
+    return true;
+  }
+
   /** Reads the listing, where the format has a cheap one. Never rejects: a failure is the file's state. */
   async list(signal: AbortSignal): Promise<void> {
     if (this.#error !== undefined) return;
@@ -151,6 +174,7 @@ export class DatasetFile {
       const file = await this.open();
       this.#enter('listing');
       if (globalThis.__SABOTAGE__) strike('listing');
+      if (await this.#takeCached(file)) return this.#enter('ready');
       if (
         file.readListing !== undefined &&
         this.rows.listed < (file.facts.rowCount ?? Number.POSITIVE_INFINITY)
@@ -189,7 +213,7 @@ export class DatasetFile {
             release();
             break;
           }
-          const work = this.#indexUnit(unit, both)
+          const work = this.#indexUnit(unit, this.#cached(file), both)
             .catch((error: unknown) => ended.abort(error))
             .finally(() => {
               release();
@@ -204,6 +228,8 @@ export class DatasetFile {
       if (this.#firstFailed !== undefined && this.rows.indexedCount === 0) {
         throw fromWireError(this.#firstFailed);
       }
+      const places = file.places?.save();
+      if (places !== undefined) await this.#cached(file)?.savePlaces(this.rows.listed, places);
       this.#enter('ready');
     });
   }
@@ -219,7 +245,14 @@ export class DatasetFile {
     }
   }
 
-  async #indexUnit(unit: RowUnit, signal: AbortSignal): Promise<void> {
+  async #indexUnit(unit: RowUnit, cached: CachedFile | undefined, signal: AbortSignal): Promise<void> {
+    const held = await cached?.read(unit);
+    if (held !== undefined) {
+      this.#bytesRead += unit.byteLength;
+      this.#addInOrder(unit.firstRow, { kind: 'indexed', unit: unpackUnit(held) });
+      this.#place.changed(true);
+      return;
+    }
     const load = async () => {
       const rows = await unit.load(signal);
       return { payload: { rows, firstRow: unit.firstRow }, transfer: buffersOf(rows) };
@@ -235,6 +268,7 @@ export class DatasetFile {
     );
     await this.#place.index.settle();
     this.#place.changed(true);
+    if (answer.ok) await cached?.write(unit, answer.value);
   }
 
   /** Rows that are not listed yet are listed in file order: those that come early wait. */

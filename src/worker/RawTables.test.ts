@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Engine } from '../engine/Engine';
 import { openBytes } from '../source';
-import { inlinePool } from '../testing/inlineWorker';
+import { inlinePool, noCache } from '../testing/inlineWorker';
 import { openNodeHost } from '../testing/nodeHost';
 import { parseRecord, type Trajectory } from '../trace';
 import { DatasetFile } from './DatasetFile';
@@ -27,6 +27,7 @@ function fileOf(name: string, file: number): DatasetFile {
         () => undefined,
       ),
       pool: inlinePool(),
+      cache: noCache(),
       changed: () => undefined,
       progressed: () => undefined,
       whenOnline: async () => false,

@@ -132,6 +132,8 @@ export interface DatasetStatus {
   readonly rowsIndexed: number;
   /** How fast rows are read and parsed; undefined while it is not known, and when nothing is read. */
   readonly rate: { readonly bytesPerSecond: number; readonly rowsPerSecond: number } | undefined;
+  /** Why the index is not kept for the next visit; undefined while it is. */
+  readonly cacheProblem: string | undefined;
   /** At that rate. */
   readonly secondsLeft: number | undefined;
   /** All files are listed (or failed). */
@@ -338,6 +340,10 @@ export interface DataWorkerApi {
   runSql(dataset: DatasetKey, text: string, call: number): Promise<Wire<SqlResult>>;
   /** Fills the raw tables; each row once. Progress is in the status. */
   loadRaw(dataset: DatasetKey, selection: RawSelection, call: number): Promise<Wire<RawLoad>>;
+  /** Bytes of the indexes kept in this browser, of all datasets. */
+  cachedBytes(): Promise<number>;
+  /** Drops them; what is open stays as it is. */
+  clearCache(): Promise<void>;
   /** Reads the files that failed once more. */
   retry(dataset: DatasetKey): Promise<void>;
   /** These files of the dataset stopped the worker before: they are not read until `retry`. */

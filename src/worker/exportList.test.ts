@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
-import { inlinePool } from '../testing/inlineWorker';
+import { inlinePool, noCache } from '../testing/inlineWorker';
 import { openBytes, type RawRow, type TraceFile } from '../source';
 import { RUNS } from '../testing/arbitraries';
 import { testRows, writeColumns, writeTestParquet } from '../testing/parquetFiles';
@@ -234,7 +234,7 @@ describe('rows that cannot be read', () => {
 
 describe('through the worker', () => {
   const channel = new MessageChannel();
-  const worker = new DataWorker(() => inlinePool());
+  const worker = new DataWorker(() => inlinePool(), noCache());
   expose(worker, channel.port1);
   const api: Remote<DataWorkerApi> = wrap(channel.port2);
   afterAll(() => {

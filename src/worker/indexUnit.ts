@@ -18,7 +18,7 @@ import type { RawRow } from '../source';
 import { packUnit, type UnitTables } from './packedUnit';
 
 /** One row for each row of `trajectory`: what the list shows and no query asks for. */
-const LIST_SCHEMA = {
+export const LIST_SCHEMA = {
   strip_structured: { type: 'VARCHAR' },
   strip_batch_runner: { type: 'VARCHAR' },
   strip_tutorial: { type: 'VARCHAR' },

@@ -30,6 +30,7 @@ const status = (...files: readonly FileStatus[]): DatasetStatus => ({
   rate: undefined,
   secondsLeft: undefined,
   engineRestarts: 0,
+  cacheProblem: undefined,
   raw: { files: [], loading: undefined },
 });
 

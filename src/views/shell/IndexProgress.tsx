@@ -34,6 +34,7 @@ export function IndexProgress({ dataset }: { dataset: DatasetKey }): ReactNode {
           <strong>{isStopped ? 'Stopped' : 'Indexing'}</strong> so far {formatCount(status.rowsIndexed)} of{' '}
           {formatCount(total)} trajectories · {formatBytes(read)} of {formatBytes(bytes)}
           {!isStopped && toSpeed(status)}
+          {status.cacheProblem !== undefined && ` · ${status.cacheProblem}`}
         </span>
         <Button
           size="small"

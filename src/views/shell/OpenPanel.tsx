@@ -2,6 +2,7 @@ import { Folder, Link2, Play } from 'lucide-react';
 import { useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { Button } from '../../ui/Button';
 import { fromFolder } from './collectFiles';
+import { CacheLine } from './CacheLine';
 import { useOpen } from './useOpen';
 import classes from './OpenPanel.module.css';
 
@@ -101,6 +102,7 @@ export function OpenPanel({ onDone }: OpenPanelProps): ReactNode {
       <p className={classes['note']}>
         Everything is read and computed in this browser. Files are not uploaded.
       </p>
+      <CacheLine />
     </div>
   );
 }

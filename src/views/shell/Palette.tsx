@@ -8,6 +8,8 @@ import { useGo, usePlace } from '../../state/usePlace';
 import { NO_FILTER, OUTCOME_RULES, SORT_KEYS } from '../../trace';
 import { SORT_NAMES } from '../facets/words';
 import { listParams } from '../list/placeOfRow';
+import { useCachedIndexes } from '../../client/useCache';
+import { formatBytes } from '../../lib/text';
 import { useOpen } from './useOpen';
 
 interface PaletteProps {
@@ -32,6 +34,7 @@ export function Palette({ onOpenSource, onOpenShortcuts }: PaletteProps): ReactN
   const place = usePlace();
   const go = useGo();
   const { openDemo } = useOpen();
+  const { byteLength = 0, clear } = useCachedIndexes();
   const { setColorScheme } = useMantineColorScheme();
   const otherScheme = useComputedColorScheme('light') === 'dark' ? 'light' : 'dark';
   const params = listParams(place.params);
@@ -78,6 +81,9 @@ export function Palette({ onOpenSource, onOpenShortcuts }: PaletteProps): ReactN
       actions: [
         action(`Switch to ${otherScheme} colours`, () => setColorScheme(otherScheme)),
         action('Keyboard shortcuts', onOpenShortcuts, '?'),
+        ...(byteLength > 0
+          ? [action(`Clear cached indexes (${formatBytes(byteLength)})`, () => void clear())]
+          : []),
       ],
     },
   ];
