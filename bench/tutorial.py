@@ -1,6 +1,7 @@
 """Parse-only as the public tutorial does it, written from its description: three regular expressions and json.loads.
 
 usage: tutorial.py turns.json rounds   (turns: [{"role", "value"}]; prints the best milliseconds of all rounds)
+       tutorial.py rows.jsonl|rows.parquet rounds   (reading counts too)
 """
 import json
 import re
@@ -49,13 +50,40 @@ def parse_all(turns):
             parse_tool(turn["value"])
 
 
+def read_rows(path):
+    if path.endswith(".parquet"):
+        import pyarrow.parquet
+
+        for batch in pyarrow.parquet.ParquetFile(path).iter_batches(batch_size=200):
+            yield from batch.to_pylist()
+    else:
+        with open(path, encoding="utf-8") as file:
+            for line in file:
+                yield json.loads(line)
+
+
+def read_and_parse(path):
+    for row in read_rows(path):
+        for turn in row["conversations"]:
+            if turn["from"] == "gpt":
+                parse_assistant(turn["value"])
+            elif turn["from"] == "tool":
+                is_failure(parse_tool(turn["value"]))
+
+
 def main():
-    with open(sys.argv[1], encoding="utf-8") as file:
-        turns = json.load(file)
+    path = sys.argv[1]
+    turns = []
+    if path.endswith(".json"):
+        with open(path, encoding="utf-8") as file:
+            turns = json.load(file)
     best = float("inf")
     for _ in range(int(sys.argv[2])):
         started = time.perf_counter()
-        parse_all(turns)
+        if path.endswith(".json"):
+            parse_all(turns)
+        else:
+            read_and_parse(path)
         best = min(best, (time.perf_counter() - started) * 1000)
     print(f"{best:.3f}")
 

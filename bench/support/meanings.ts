@@ -31,8 +31,16 @@ Bytes and requests are exact. "cold" = nothing is known of the file; "footer kno
 "plain hyparquet" is its \`parquetReadObjects\` with \`useOffsetIndex\` on the same row, decoding included on both sides.`,
   },
   {
+    name: 'index',
+    title: 'The whole index',
+    intro: `In Node: both generated files or a fifth of them (see *bytes*), units given to the pool that ships, its workers as threads. *decodeMs* is the same workers
+stopping where parsing would begin. The tutorial's Python reads and parses the same rows in one thread, by pyarrow where it is installed.
+In Chromium: kimi by URL, from the navigation until every row is indexed and the figures stand; *second* is the same address in the same browser again, the index kept.
+*peak PSS* is the memory of all of Chromium's processes, shared pages counted by share; *at rest* is before a page is open.`,
+  },
+  {
     name: 'engine',
-    title: 'The index',
+    title: 'Queries',
     intro: `Both generated files or a fifth of them (the table says how many trajectories) in one process and one thread: read and decoded, parsed by the core pass of \`src/trace\`, inserted into DuckDB-WASM (the eh build in Node),
 then asked. *core pass ÷ decode only* is the time of decoding and parsing by that of decoding alone. Filters: every value of every facet, pairs with the commonest tool, ranges, words.`,
   },

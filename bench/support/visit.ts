@@ -61,3 +61,31 @@ export async function visit(
     close: () => context.close(),
   };
 }
+
+/**
+ * The same page several times in one browser context: what the first visit left there, the next ones find. `cores` = how many
+ * the page believes the machine has: one more than parse workers.
+ */
+export async function visitOften(
+  stage: Stage,
+  hash: string,
+  conditions: readonly PaintCondition[],
+  { times, cores }: { readonly times: number; readonly cores: number },
+): Promise<{ readonly visits: readonly Measured[]; close(): Promise<void> }> {
+  const context = await stage.browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const visits: Measured[] = [];
+  for (let each = 0; each < times; each += 1) {
+    const page = await context.newPage();
+    page.setDefaultTimeout(600_000);
+    await page.addInitScript(HELPER);
+    await page.addInitScript((count) => {
+      Object.defineProperty(navigator, 'hardwareConcurrency', { get: () => count });
+    }, cores);
+    await page.addInitScript(installProbe, conditions);
+    stage.reset();
+    await page.goto(stage.appUrl + hash, { waitUntil: 'commit' });
+    visits.push(await waitForPaint(page, stage));
+    await page.close();
+  }
+  return { visits, close: () => context.close() };
+}
