@@ -46,7 +46,7 @@ export {
   type CallMetrics,
   type StepMetrics,
 } from './metric/stepMetrics';
-export { computeStrip, decodeStrip, encodeStrip, type StripMark } from './metric/strip';
+export { computeStrip, computeStrips, decodeStrip, encodeStrip, type StripMark } from './metric/strip';
 export { ATTENTION_RULE, computeAttention, type Attention } from './metric/attention';
 export { countWords } from './metric/countWords';
 export { accumulateStats, type BadRow, type StatsAccumulator, type StatsJson } from './export/stats';

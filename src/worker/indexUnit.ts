@@ -5,7 +5,7 @@
 import {
   computeAttention,
   computeMetrics,
-  computeStrip,
+  computeStrips,
   encodeStrip,
   OUTCOME_RULES,
   parseRecord,
@@ -78,9 +78,8 @@ function toListColumns(
   trajectory: Trajectory,
   { reason, step }: ReturnType<typeof computeAttention>,
 ): ListColumns {
-  const strips = OUTCOME_RULES.map(
-    (rule) => [`strip_${rule}`, encodeStrip(computeStrip(trajectory, rule))] as const,
-  );
+  const computed = computeStrips(trajectory, OUTCOME_RULES);
+  const strips = OUTCOME_RULES.map((rule, at) => [`strip_${rule}`, encodeStrip(computed[at] ?? [])] as const);
   // one for each rule
   return {
     ...(Object.fromEntries(strips) as Pick<ListColumns, `strip_${(typeof OUTCOME_RULES)[number]}`>),

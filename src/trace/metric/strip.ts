@@ -47,25 +47,33 @@ function stepsOf(findings: readonly Finding[]): ReadonlySet<number> {
 }
 
 /** One mark a step, in order. */
-export function computeStrip(
+export function computeStrip(trajectory: Trajectory, rule: OutcomeRule = 'structured'): readonly StripMark[] {
+  return computeStrips(trajectory, [rule])[0] ?? [];
+}
+
+/** The strip under each of the rules: they differ in `failed` alone. */
+export function computeStrips(
   { turns, steps, findings }: Trajectory,
-  rule: OutcomeRule = 'structured',
-): readonly StripMark[] {
+  rules: readonly OutcomeRule[],
+): readonly (readonly StripMark[])[] {
   const noted = stepsOf(findings.filter((finding) => !isLoop(finding) && weightOf(finding) >= 2));
   const looping = stepsOf(findings.filter((finding) => isLoop(finding) && weightOf(finding) >= 3));
-  return steps.map((step, i): StripMark => {
+  const strips = rules.map((): StripMark[] => []);
+  for (const [i, step] of steps.entries()) {
     const gpt = turns[step.turn];
     const before = steps[i - 1]?.turns ?? [];
-    return {
+    const mark = {
       size: sizeClass(step.turns.reduce((sum, index) => sum + (turns[index]?.value.length ?? 0), 0)),
       calls: Math.min(step.calls.length, 7),
-      failed: Math.min(step.failures[rule], 3),
       hasFinding: noted.has(step.number),
       inLoop: looping.has(step.number),
       isAnswer: gpt !== undefined && isAnswer(gpt),
       afterPrompt: before.some((index) => isPrompt(turns[index])),
     };
-  });
+    for (const [at, rule] of rules.entries())
+      strips[at]?.push({ ...mark, failed: Math.min(step.failures[rule], 3) });
+  }
+  return strips;
 }
 
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';

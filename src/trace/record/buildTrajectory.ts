@@ -37,9 +37,12 @@ function noteRaw(raw: RawTurn, turn: Turn): TurnFinding[] {
   return notes;
 }
 
-/** One native pass; the pattern matches an unpaired half because the `u` flag reads pairs as one character. */
+/** `String.prototype.isWellFormed` where there is one: it need not look at text whose characters are all of one byte. */
+const isNativelyWellFormed = (String.prototype as { isWellFormed?: (this: string) => boolean }).isWellFormed;
+
+/** Else one native pass; the pattern matches an unpaired half because the `u` flag reads pairs as one character. */
 function isWellFormed(text: string): boolean {
-  return !/\p{Surrogate}/u.test(text);
+  return isNativelyWellFormed === undefined ? !/\p{Surrogate}/u.test(text) : isNativelyWellFormed.call(text);
 }
 
 /** Parses the schemas when first read, so the index never pays for them. An own getter: copies and clones hold the value. */
