@@ -118,7 +118,8 @@ describe.each([
 
   it('is read anew where its bytes are damaged or gone', async () => {
     const whole = shown(await visit(storage, what));
-    for (const path of [...storage.files().keys()]) {
+    const paths = Array.from(storage.files().keys());
+    for (const path of paths) {
       const kept = storage.files().get(path) ?? new Uint8Array();
       for (const damaged of [
         kept.slice(0, 10),
