@@ -3,11 +3,7 @@ import {
   computeAttention,
   computeMetrics,
   type Attention,
-  type BlockRef,
-  type OutcomeRule,
   type RowRef,
-  type Step,
-  type ToolResponseBlock,
   type Trajectory,
   type TrajectoryMetrics,
 } from '../trace';
@@ -20,44 +16,87 @@ export interface KnownFigures {
   readonly attention: Attention;
 }
 
-type Failed = Pick<TableRow<'response'>, 'failed_structured' | 'failed_batch_runner' | 'failed_tutorial'>;
-
-const NOT_FAILED: Failed = { failed_structured: false, failed_batch_runner: false, failed_tutorial: false };
-
 /** `known`: what the caller has computed already; each costs a pass over the trajectory. */
 export function toIndexRows(
   trajectory: Trajectory,
   { file, row }: RowRef,
   known: KnownFigures = { metrics: computeMetrics(trajectory), attention: computeAttention(trajectory) },
 ): IndexRows {
-  const at = { file, row };
-  const { steps, turns, findings } = trajectory;
   return {
-    trajectory: [{ ...at, ...toTrajectoryRow(trajectory, known) }],
-    step: steps.map((step) => ({
-      ...at,
-      step: step.number,
-      calls: step.calls.length,
-      chars: step.turns.reduce((sum, index) => sum + (turns[index]?.value.length ?? 0), 0),
-      ...failedStep(step),
-    })),
-    call: steps.flatMap((step) =>
-      step.calls.map(({ name, response }) => ({
-        ...at,
-        step: step.number,
-        tool: name,
-        has_response: response !== undefined,
-        ...(response === undefined ? NOT_FAILED : failedAt(trajectory, response)),
-      })),
-    ),
-    response: responsesOf(trajectory).map(({ ref, block, step }) => ({
-      ...at,
-      step,
-      outcome: block.outcome.structured.kind,
-      ...failedAt(trajectory, ref),
-    })),
-    finding: findings.map(({ kind, step }) => ({ ...at, step, kind })),
+    trajectory: [{ file, row, ...toTrajectoryRow(trajectory, known) }],
+    step: toStepRows(trajectory, file, row),
+    call: toCallRows(trajectory, file, row),
+    response: toResponseRows(trajectory, file, row),
+    finding: trajectory.findings.map(({ kind, step }) => ({ file, row, step, kind })),
   };
+}
+
+// Plain loops and whole literals: with spreads these tables took a third of the index's time.
+
+function toStepRows({ steps, turns }: Trajectory, file: number, row: number): readonly TableRow<'step'>[] {
+  return steps.map(({ number: step, calls, turns: indexes, failures }) => {
+    let chars = 0;
+    for (const index of indexes) chars += turns[index]?.value.length ?? 0;
+    return {
+      file,
+      row,
+      step,
+      calls: calls.length,
+      chars,
+      failed_structured: failures.structured > 0,
+      failed_batch_runner: failures.batch_runner > 0,
+      failed_tutorial: failures.tutorial > 0,
+    };
+  });
+}
+
+function toCallRows({ steps, turns }: Trajectory, file: number, row: number): readonly TableRow<'call'>[] {
+  const rows: TableRow<'call'>[] = [];
+  for (const { number: step, calls } of steps) {
+    for (const { name: tool, response } of calls) {
+      const turn = response && turns[response.turn];
+      const block = response && turn?.blocks[response.block];
+      const outcome = block?.kind === 'tool_response' ? block.outcome : undefined;
+      rows.push({
+        file,
+        row,
+        step,
+        tool,
+        has_response: response !== undefined,
+        failed_structured: outcome?.structured.failed === true,
+        failed_batch_runner: outcome?.batch_runner.failed === true,
+        failed_tutorial: turn?.tutorialFlagged === true,
+      });
+    }
+  }
+  return rows;
+}
+
+/** Every response, also those of no step. */
+function toResponseRows(
+  { steps, turns }: Trajectory,
+  file: number,
+  row: number,
+): readonly TableRow<'response'>[] {
+  const stepOf = new Int32Array(turns.length);
+  for (const { number, turns: indexes } of steps) for (const index of indexes) stepOf[index] = number;
+  const rows: TableRow<'response'>[] = [];
+  for (const [index, { blocks, tutorialFlagged }] of turns.entries()) {
+    for (const block of blocks) {
+      if (block.kind !== 'tool_response') continue;
+      const { structured, batch_runner } = block.outcome;
+      rows.push({
+        file,
+        row,
+        step: stepOf[index] ?? 0,
+        outcome: structured.kind,
+        failed_structured: structured.failed,
+        failed_batch_runner: batch_runner.failed,
+        failed_tutorial: tutorialFlagged === true,
+      });
+    }
+  }
+  return rows;
 }
 
 function toTrajectoryRow(
@@ -96,43 +135,4 @@ function stateOf({ recorded }: Trajectory): string {
   if (recorded['partial'] === true) return 'partial';
   if (typeof recorded['completed'] === 'boolean') return recorded['completed'] ? 'completed' : 'incomplete';
   return '';
-}
-
-function failedStep({ failures }: Step): Failed {
-  return {
-    failed_structured: failures.structured > 0,
-    failed_batch_runner: failures.batch_runner > 0,
-    failed_tutorial: failures.tutorial > 0,
-  };
-}
-
-function failedAt({ turns }: Trajectory, { turn, block }: BlockRef): Failed {
-  const found = turns[turn]?.blocks[block];
-  const failed = (rule: Exclude<OutcomeRule, 'tutorial'>): boolean =>
-    found?.kind === 'tool_response' && found.outcome[rule].failed;
-  return {
-    failed_structured: failed('structured'),
-    failed_batch_runner: failed('batch_runner'),
-    failed_tutorial: turns[turn]?.tutorialFlagged === true,
-  };
-}
-
-interface PlacedResponse {
-  readonly ref: BlockRef;
-  readonly block: ToolResponseBlock;
-  readonly step: number;
-}
-
-/** Every response, also those of no step. */
-function responsesOf({ turns, steps }: Trajectory): readonly PlacedResponse[] {
-  const stepOf = new Map(
-    steps.flatMap(({ number, turns: indexes }) => indexes.map((index) => [index, number] as const)),
-  );
-  return turns.flatMap((turn) =>
-    turn.blocks.flatMap((block, index) =>
-      block.kind === 'tool_response'
-        ? [{ ref: { turn: turn.index, block: index }, block, step: stepOf.get(turn.index) ?? 0 }]
-        : [],
-    ),
-  );
 }

@@ -62,16 +62,16 @@ export function computeStrips(
   for (const [i, step] of steps.entries()) {
     const gpt = turns[step.turn];
     const before = steps[i - 1]?.turns ?? [];
-    const mark = {
-      size: sizeClass(step.turns.reduce((sum, index) => sum + (turns[index]?.value.length ?? 0), 0)),
-      calls: Math.min(step.calls.length, 7),
-      hasFinding: noted.has(step.number),
-      inLoop: looping.has(step.number),
-      isAnswer: gpt !== undefined && isAnswer(gpt),
-      afterPrompt: before.some((index) => isPrompt(turns[index])),
-    };
-    for (const [at, rule] of rules.entries())
-      strips[at]?.push({ ...mark, failed: Math.min(step.failures[rule], 3) });
+    const size = sizeClass(step.turns.reduce((sum, index) => sum + (turns[index]?.value.length ?? 0), 0));
+    const calls = Math.min(step.calls.length, 7);
+    const hasFinding = noted.has(step.number);
+    const inLoop = looping.has(step.number);
+    const answer = gpt !== undefined && isAnswer(gpt);
+    const afterPrompt = before.some((index) => isPrompt(turns[index]));
+    for (const [at, rule] of rules.entries()) {
+      const failed = Math.min(step.failures[rule], 3);
+      strips[at]?.push({ size, calls, failed, hasFinding, inLoop, isAnswer: answer, afterPrompt });
+    }
   }
   return strips;
 }
@@ -84,13 +84,12 @@ function digit(value: number): string {
 
 /** Two characters a mark: size and calls, then failures and flags. */
 export function encodeStrip(marks: readonly StripMark[]): string {
-  return marks
-    .map(({ size, calls, failed, hasFinding, inLoop, isAnswer: answer, afterPrompt }) => {
-      const flags =
-        Number(hasFinding) | (Number(inLoop) << 1) | (Number(answer) << 2) | (Number(afterPrompt) << 3);
-      return digit(size * 8 + calls) + digit(failed * 16 + flags);
-    })
-    .join('');
+  let text = '';
+  for (const { size, calls, failed, hasFinding, inLoop, isAnswer: answer, afterPrompt } of marks) {
+    const flags = (hasFinding ? 1 : 0) | (inLoop ? 2 : 0) | (answer ? 4 : 0) | (afterPrompt ? 8 : 0);
+    text += digit(size * 8 + calls) + digit(failed * 16 + flags);
+  }
+  return text;
 }
 
 /** What `encodeStrip` wrote; characters it never writes read as zero. */
