@@ -64,10 +64,14 @@ async function visit(
     {
       src: 'url:x',
       file: 0,
-      index: new IndexStore(() => Promise.reject(new Error('not asked'))),
+      index: new IndexStore(
+        () => Promise.reject(new Error('not asked')),
+        () => undefined,
+      ),
       pool: inlinePool(),
       cache: new IndexCache(root, parser),
       changed: () => undefined,
+      whenOnline: async () => false,
       progressed: () => undefined,
     },
   );
