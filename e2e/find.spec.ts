@@ -100,6 +100,51 @@ test('ranges by fields and by dragging; tools any, all, none', async ({ retrace 
   await expect(page).not.toHaveURL(/chars=/);
 });
 
+test('the filter as text, completed by keyboard, says what is wrong', async ({ retrace }) => {
+  const { page } = retrace;
+  await retrace.open();
+  const field = page.getByRole('searchbox', { name: 'Search' });
+  const options = page.getByRole('listbox', { name: 'Suggestions' }).getByRole('option');
+  await expect(
+    page.getByRole('group', { name: 'Tool', exact: true }).getByRole('checkbox').first(),
+  ).toBeVisible();
+  await page.keyboard.press('/');
+  await page.keyboard.type('too');
+  await expect(options.first()).toContainText('tool');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(field).toHaveValue('tool:');
+  await page.keyboard.type('termi');
+  await expect(options).toHaveCount(1);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('-tool:patch turns:12..30');
+  await expect(page).toHaveURL(/tool=terminal&tool=-patch&turns=12-30/);
+  const fits = ({ metrics, tools }: Run): boolean =>
+    between(metrics.turns, 12, 30) && tools.has('terminal') && !tools.has('patch');
+  await expectMatches(retrace, fits);
+  await page.keyboard.type(' catt:x');
+  await expect(field).toHaveAttribute('aria-invalid', 'true');
+  await expect(field).toHaveAccessibleDescription(/^Character 40: There is no filter “catt”; there is cat/);
+  expect(await retrace.violations()).toEqual([]);
+  // the last that could be read still holds
+  await expectMatches(retrace, fits);
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Delete');
+  await page.keyboard.press('Delete');
+  await page.keyboard.press('Backspace');
+  await page.keyboard.press('Enter');
+  await expect(field).toHaveAttribute('aria-invalid', 'true');
+  await field.fill('tool:terminal -tool:patch turns:12..30');
+  await page.keyboard.press('Tab');
+  await page.getByRole('button', { name: 'Remove filter Tool patch' }).click();
+  await expect(field).toHaveValue('tool:terminal turns:12..30');
+  await expectMatches(
+    retrace,
+    ({ metrics, tools }) => between(metrics.turns, 12, 30) && tools.has('terminal'),
+  );
+});
+
 test('what the writer recorded is a facet where it is there', async ({ retrace }) => {
   const { page } = retrace;
   await retrace.open();

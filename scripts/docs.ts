@@ -1,5 +1,5 @@
 /**
- * docs/FINDINGS.md, docs/OUTCOMES.md and docs/TUTORIAL.md, written from the tables and functions of the code:
+ * docs/FINDINGS.md, docs/OUTCOMES.md, docs/FILTERS.md and docs/TUTORIAL.md, written from the tables and functions of the code:
  *   npx tsx scripts/docs.ts           writes them
  * A test compares the files with what this gives, so they cannot go stale.
  */
@@ -7,6 +7,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { FINDING_KINDS, METRICS, OUTCOME_KINDS } from '../src/trace';
+import { writeFilterDoc } from './filterDoc';
 import { writeTutorialDoc } from './tutorialDoc';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -92,6 +93,7 @@ export function writeDocs(): Readonly<Record<string, string>> {
   return {
     'FINDINGS.md': writeFindings(),
     'OUTCOMES.md': writeOutcomes(),
+    'FILTERS.md': writeFilterDoc(NOTICE, table),
     'TUTORIAL.md': writeTutorialDoc(NOTICE, table),
   };
 }

@@ -15,6 +15,7 @@ import {
   parseRecord,
   withFacet,
   withRange,
+  writeSearch,
   type FacetKey,
   type ListQuery,
   type OutcomeRule,
@@ -361,6 +362,49 @@ describe('the engine', () => {
     await expect(host.run('SET enable_external_access = true')).rejects.toThrow(/lock|Cannot/);
     await locked.close();
   });
+});
+
+describe('hostile values', () => {
+  const path = realData('corpora/blns/blns.json');
+  // its documented form: an array of strings
+  const naughty = path === undefined ? [] : (JSON.parse(readFileSync(path, 'utf8')) as string[]);
+  const sample = process.env['DEEP'] === undefined ? naughty.filter((_, at) => at % 9 === 0) : naughty;
+  const values = [...new Set(["'; DROP TABLE listing; --", '" OR 1=1', '%', '_', '$1', '\\', ...sample])];
+
+  it('are literal text in every clause', async () => {
+    const hostile = await Engine.open(await openNodeHost());
+    await hostile.insert(
+      'listing',
+      values.map((value, row) => ({
+        file: 0,
+        row,
+        id: value,
+        task: `task ${value}`,
+        config: value,
+        category: value,
+        subcategory: value,
+        turns: 1,
+      })),
+    );
+    const rowsOf = async (filter: TrajectoryFilter): Promise<readonly number[]> => {
+      const { rows } = await hostile.order({ filter, rule: 'structured' });
+      return [...rows];
+    };
+    const all = values.map((_, row) => row);
+    for (const [row, value] of values.entries()) {
+      for (const key of ['config', 'cat', 'sub'] as const) {
+        expect(await rowsOf(withFacet(NO_FILTER, key, { include: [value], exclude: [] }))).toEqual([row]);
+      }
+      expect(await rowsOf(withFacet(NO_FILTER, 'cat', { include: [], exclude: [value] }))).toEqual(
+        all.filter((each) => each !== row),
+      );
+      const found = await rowsOf({ ...NO_FILTER, q: writeSearch([value]) });
+      expect(found).toContain(row);
+      for (const key of ['tool', 'outcome', 'model'] as const)
+        expect(await rowsOf(withFacet(NO_FILTER, key, { include: [value], exclude: [] }))).toEqual([]);
+    }
+    await hostile.close();
+  }, 900_000);
 });
 
 describe('bins', () => {

@@ -6,6 +6,7 @@
  * rules, which know no kinds, `failed` and `ok`.
  */
 import { sql, type RawBuilder } from 'kysely';
+import { searchWords } from '../trace';
 import type {
   FacetClause,
   FacetKey,
@@ -116,16 +117,13 @@ function rangeConditions(column: RawBuilder<number>, { min, max }: Range): Condi
   return conditions;
 }
 
-/** The words of a search: all must be in the task, whatever they hold (`%`, `_` and quotes are text). */
-export function searchWords(q: string): readonly string[] {
-  return q
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== '');
+/** All words and phrases must be in the task, whatever they hold (`%`, `_` and quotes are text). */
+function searchConditions(q: string): Condition[] {
+  return searchWords(q).map((word) => sql<boolean>`contains(lower(l.task), ${word.toLowerCase()})`);
 }
 
 function conditionsOf(key: ClauseKey, { filter, rule }: ListQuery): Condition[] {
-  if (key === 'q') return searchWords(filter.q).map((word) => sql<boolean>`contains(lower(l.task), ${word})`);
+  if (key === 'q') return searchConditions(filter.q);
   const range = isRange(key) ? filter.ranges[key] : undefined;
   if (isRange(key)) return range === undefined ? [] : rangeConditions(rangeColumn(key, rule), range);
   const clause = filter.facets[key];

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import {
   FACET_KEYS,
   NO_FILTER,
+  parseFilterText,
+  printFilterText,
   RANGE_KEYS,
   SORT_KEYS,
   TEXT_PLACES,
@@ -71,6 +73,21 @@ describe('the URL codec', () => {
     fc.assert(
       fc.property(params, (given) => {
         expect(decodeParams(encodeParams(given))).toEqual(given);
+      }),
+      { seed: 7, numRuns: process.env['DEEP'] === undefined ? 300 : 20_000 },
+    );
+  });
+
+  it('carries what a filter text says', () => {
+    fc.assert(
+      fc.property(filter, (given) => {
+        const printed = printFilterText(decodeParams(encodeParams({ ...NO_PARAMS, filter: given })).filter);
+        const read = parseFilterText(printed);
+        expect(read).toMatchObject({
+          kind: 'filter',
+          filter: { facets: given.facets, ranges: given.ranges },
+        });
+        expect(printed).toBe(printFilterText(given));
       }),
       { seed: 7, numRuns: process.env['DEEP'] === undefined ? 300 : 20_000 },
     );

@@ -9,7 +9,17 @@ export type LeftTab = 'list' | 'outline';
 export type PhoneTab = 'steps' | 'outline' | 'inspector';
 export type InspectorTab = 'step' | 'tools' | 'findings' | 'record';
 
+/** Where a reader was in a list. */
+export interface ListPosition {
+  /** Row at the top, with a fraction. */
+  readonly topRow: number;
+  readonly cursor: number;
+}
+
 interface Workspace {
+  /** By what was listed; of this visit only. */
+  readonly listPositions: ReadonlyMap<string, ListPosition>;
+
   readonly ticked: ReadonlySet<string>;
   readonly leftTab: LeftTab;
   readonly phoneTab: PhoneTab;
@@ -22,6 +32,7 @@ interface Workspace {
   readonly recent: readonly string[];
   /** Hosts the reader agreed to read from. */
   readonly agreedHosts: readonly string[];
+  keepListPosition(list: string, position: ListPosition): void;
   toggleTick(address: string): void;
   clearTicks(): void;
   addTicks(addresses: readonly string[]): void;
@@ -41,6 +52,7 @@ const MOST_RECENT = 6;
 export const useWorkspace = create<Workspace>()(
   persist(
     (set) => ({
+      listPositions: new Map<string, ListPosition>(),
       ticked: new Set<string>(),
       leftTab: 'list',
       phoneTab: 'steps',
@@ -51,6 +63,8 @@ export const useWorkspace = create<Workspace>()(
       inspectorTab: 'step',
       recent: [],
       agreedHosts: [],
+      keepListPosition: (list, position) =>
+        set(({ listPositions }) => ({ listPositions: new Map(listPositions).set(list, position) })),
       toggleTick: (address) =>
         set(({ ticked }) => {
           const next = new Set(ticked);

@@ -1,6 +1,9 @@
 /** The shared parsers: what a browser worker, the screen, the terminal and the tests use. */
 export * from './model';
 export * from './filter';
+export * from './filterText';
+export * from './filterTextKeys';
+export { searchWords, writeSearch } from './searchWords';
 export { PARSER_VERSION } from './version';
 export { parseTurn, scanTurn, toRole, type ParsedTurn } from './scan/parseTurn';
 export { MALFORMED_NAME } from './scan/call';

@@ -45,14 +45,16 @@ export function BrowsePage(): ReactNode {
   const list = useList(dataset, query, version);
   const facets = useFacets(dataset, query, version, facts.hasRows);
   const actions = useFilter();
-  const { isTextOpen, setTextOpen } = useWorkspace();
+  const { isTextOpen, setTextOpen, listPositions, keepListPosition } = useWorkspace();
   const { ticked, toggleTick, isFacetsOpen, setFacetsOpen, isOverviewOpen, setOverviewOpen } = useWorkspace();
   const isPhone = useIsPhone();
   const isWide = useIsWide();
   const [isSheetOpen, setSheetOpen] = useState(false);
-  const search = useRef<HTMLInputElement>(null);
+  const search = useRef<{ focus(): void }>(null);
   useKeyBindings({ find: () => search.current?.focus() });
 
+  // another list begins at its top; the same one, on the way back, where it was left
+  const listKey = JSON.stringify([dataset, query]);
   const isByAttention = params.sort?.key === 'attention';
   const isNothing = list.error !== undefined || (list.total === 0 && facts.isListed);
   const hasNoMatch =
@@ -81,7 +83,7 @@ export function BrowsePage(): ReactNode {
       )}
       <section className={classes['list']} aria-label="List">
         <div className={classes['search']}>
-          <SearchBox ref={search} value={query.filter.q} onChange={actions.setText} />
+          <SearchBox ref={search} filter={query.filter} facets={facets.data} onChange={actions.write} />
           <Button
             size={isPhone ? 'touch' : 'bar'}
             className={classes['textButton']}
@@ -161,7 +163,9 @@ export function BrowsePage(): ReactNode {
         )}
         {!isPhone && !isNothing && !hasNoMatch && <ListHead />}
         <TrajectoryList
-          key={dataset.join()}
+          key={listKey}
+          position={listPositions.get(listKey)}
+          onLeave={(position) => keepListPosition(listKey, position)}
           list={list}
           open={undefined}
           ticked={ticked}

@@ -20,7 +20,8 @@ export interface FilterActions {
   /** Included ↔ excluded. */
   flip(key: FacetKey, value: string): void;
   setRange(key: RangeKey, range: Range, isReplace?: boolean): void;
-  setText(q: string): void;
+  /** As typed. */
+  write(filter: TrajectoryFilter): void;
   setSort(sort: Sort | undefined): void;
   setToolMode(mode: 'any' | 'all'): void;
   dropFacetValue(key: FacetKey, value: string): void;
@@ -60,7 +61,7 @@ export function useFilter(): FilterActions {
         );
       },
       setRange: (key, range, isReplace) => set(withRange(filter, key, range), isReplace),
-      setText: (q) => set({ ...filter, q }, true),
+      write: (next) => set(next, true),
       setSort: (sort) => {
         const { sort: _old, ...rest } = params;
         go({ ...place, params: sort === undefined ? rest : { ...rest, sort } });

@@ -4,6 +4,7 @@
  */
 import {
   useCallback,
+  useEffect,
   useId,
   useRef,
   useState,
@@ -13,7 +14,8 @@ import {
 } from 'react';
 import type { LoadedList } from '../../client/useList';
 import type { ListRow } from '../../client/types';
-import { VirtualList, type VirtualListHandle } from '../../ui/VirtualList';
+import type { ListPosition } from '../../state/workspace';
+import { FixedList, type FixedListHandle } from '../../ui/FixedList';
 import { moveCursor } from './moveCursor';
 import { rowName, TrajectoryRow } from './TrajectoryRow';
 import classes from './TrajectoryList.module.css';
@@ -28,7 +30,11 @@ export interface TrajectoryListProps {
   readonly hasReason: boolean;
   readonly onOpen: (row: ListRow) => void;
   readonly onTick: (row: ListRow) => void;
+  /** The row the cursor is on until it is moved; kept in view. */
   readonly startAt?: number | undefined;
+  /** Where the reader was in this list. */
+  readonly position?: ListPosition | undefined;
+  readonly onLeave?: ((position: ListPosition) => void) | undefined;
 }
 
 const ROW_PX = 32;
@@ -50,11 +56,13 @@ export function TrajectoryList({
   onOpen,
   onTick,
   startAt,
+  position,
+  onLeave,
 }: TrajectoryListProps): ReactNode {
   const base = useId();
-  const [moved, setMoved] = useState<number>();
+  const [moved, setMoved] = useState(position?.cursor);
   const [hasFocus, setHasFocus] = useState(false);
-  const handle = useRef<VirtualListHandle>(null);
+  const handle = useRef<FixedListHandle>(null);
   const cursor = Math.min(moved ?? startAt ?? 0, Math.max(0, list.shown - 1));
   const rowPx = rowHeight(isNarrow, hasReason);
   const { setWindow } = list;
@@ -62,8 +70,11 @@ export function TrajectoryList({
 
   const moveTo = (position: number): void => {
     setMoved(position);
-    handle.current?.scrollTo(position, 'auto');
+    handle.current?.show(position);
   };
+  useEffect(() => {
+    if (startAt !== undefined) handle.current?.show(startAt);
+  }, [startAt]);
   /** The row may still be on its way: a key pressed on it counts all the same. */
   const withRow = (position: number, act: (row: ListRow) => void): void => {
     const row = list.rowAt(position);
@@ -76,7 +87,7 @@ export function TrajectoryList({
   };
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const next = moveCursor(event.key, cursor, list.shown, pageRows(handle.current, rowPx));
+    const next = moveCursor(event.key, cursor, list.shown, handle.current?.pageRows ?? 1);
     if (next !== undefined) moveTo(next);
     else if (event.key === 'Enter') withRow(cursor, onOpen);
     else if (event.key === ' ') withRow(cursor, onTick);
@@ -91,7 +102,7 @@ export function TrajectoryList({
   };
 
   return (
-    <VirtualList
+    <FixedList
       key={rowPx}
       role="listbox"
       aria-label="Trajectories"
@@ -100,8 +111,9 @@ export function TrajectoryList({
       tabIndex={0}
       className={classes['list'] ?? ''}
       count={list.shown}
-      estimatePx={() => rowPx}
-      itemKey={(index) => index}
+      rowPx={rowPx}
+      startRow={position?.topRow}
+      onLeave={(topRow) => onLeave?.({ topRow, cursor })}
       pinned={cursor}
       handle={handle}
       onWindow={onWindow}
@@ -134,8 +146,4 @@ export function TrajectoryList({
       }}
     />
   );
-}
-
-function pageRows(handle: VirtualListHandle | null, rowPx: number): number {
-  return Math.max(1, Math.floor((handle?.element?.clientHeight ?? 0) / rowPx) - 1);
 }
