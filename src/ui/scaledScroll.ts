@@ -2,7 +2,7 @@
  * Lists longer than a page can be: browsers end an element at 17–33 million px, a million rows of 32 px are 32
  * million. The scroll track is bounded and its positions are scaled; up to the bound the two are the same. Pure.
  */
-const MOST_TRACK_PX = 12_000_000;
+const MOST_TRACK_PX = 6_000_000;
 
 export interface ScrollScale {
   readonly contentPx: number;

@@ -7,6 +7,7 @@ import {
   useEffect,
   useId,
   useImperativeHandle,
+  useLayoutEffect,
   useRef,
   useState,
   type KeyboardEvent,
@@ -44,6 +45,11 @@ export function SearchBox({ filter, facets, onChange, ref }: SearchBoxProps): Re
   const [found, setError] = useState<FilterTextError>();
   const [caret, setCaret] = useState<number>();
   const [active, setActive] = useState(-1);
+  // behind what was taken, before the next key
+  const [caretTo, setCaretTo] = useState<{ at: number }>();
+  useLayoutEffect(() => {
+    if (caretTo !== undefined) input.current?.setSelectionRange(caretTo.at, caretTo.at);
+  }, [caretTo]);
   const [help, setHelp] = useState<Awaited<ReturnType<typeof loadHelp>>>();
   const [scrolledPx, setScrolledPx] = useState(0);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -88,7 +94,7 @@ export function SearchBox({ filter, facets, onChange, ref }: SearchBoxProps): Re
     const at = start + suggestion.text.length;
     write(written);
     setCaret(suggestion.text.endsWith(' ') ? undefined : at);
-    requestAnimationFrame(() => input.current?.setSelectionRange(at, at));
+    setCaretTo({ at });
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
     const { key } = event;
