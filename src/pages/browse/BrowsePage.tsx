@@ -10,7 +10,6 @@ import { useWorkspace } from '../../state/workspace';
 import { isFiltered } from '../../trace';
 import { Button, IconButton } from '../../ui/Button';
 import { useIsPhone, useIsWide } from '../../ui/useScreenSize';
-import { ChipBar } from '../../views/facets/ChipBar';
 import { useFilter } from '../../views/facets/useFilter';
 import { OverviewSide } from '../../views/figures/OverviewSide';
 import { ListHead, Matches } from '../../views/list/ListBar';
@@ -21,13 +20,14 @@ import { TrajectoryList } from '../../views/list/TrajectoryList';
 import { ErrorPanel } from '../../views/shell/ErrorPanel';
 import { FileProblems } from '../../views/shell/FileProblems';
 import { IndexProgress } from '../../views/shell/IndexProgress';
-import { NothingOpen } from '../../views/shell/NothingOpen';
 import { nameOfSources } from '../../views/shell/sourceNames';
 import { useKeyBindings } from '../../views/useKeyBindings';
 import classes from './BrowsePage.module.css';
 import { lazyPart } from '../../ui/lazyPart';
 
-/** These come behind the list: they need the engine, or rows. */
+/** These come behind the list: they need the engine, or rows, or that there are none. */
+const ChipBar = lazyPart(async () => (await import('../../views/facets/ChipBar')).ChipBar);
+const NothingOpen = lazyPart(async () => (await import('../../views/shell/NothingOpen')).NothingOpen);
 const FacetPanel = lazyPart(async () => (await import('../../views/facets/FacetPanel')).FacetPanel);
 const NoMatch = lazyPart(async () => (await import('../../views/list/NoMatch')).NoMatch);
 const DownloadMenu = lazyPart(async () => (await import('../../views/list/DownloadMenu')).DownloadMenu);
@@ -115,8 +115,13 @@ export function BrowsePage(): ReactNode {
             </IconButton>
           )}
           <Matches list={list} isGrowing={facts.hasRows && !facts.isListed} unread={facts.filesFailed} />
-          <ChipBar />
-          {!isFiltered(query.filter) && <span className={classes['space']} />}
+          {isFiltered(query.filter) ? (
+            <Suspense fallback={<span className={classes['space']} />}>
+              <ChipBar />
+            </Suspense>
+          ) : (
+            <span className={classes['space']} />
+          )}
           <Button
             variant="quiet"
             isPressed={isByAttention}
@@ -155,7 +160,11 @@ export function BrowsePage(): ReactNode {
             <Button onClick={() => void client.reopen(dataset)}>Retry</Button>
           </ErrorPanel>
         )}
-        {isNothing && <NothingOpen isFailed={list.error !== undefined || facts.isAllFailed} />}
+        {isNothing && (
+          <Suspense fallback={undefined}>
+            <NothingOpen isFailed={list.error !== undefined || facts.isAllFailed} />
+          </Suspense>
+        )}
         {hasNoMatch && (
           <Suspense fallback={undefined}>
             <NoMatch dataset={dataset} query={query} version={version} />

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { FACET_KEYS, isFiltered, RANGE_KEYS } from '../../trace';
+import { FACET_KEYS, RANGE_KEYS } from '../../trace';
 import { Button } from '../../ui/Button';
 import classes from './ChipBar.module.css';
 import { useFilter } from './useFilter';
@@ -42,7 +42,6 @@ export function ChipBar(): ReactNode {
       onRemove: () => actions.setRange(key, {}),
     });
   }
-  if (!isFiltered(filter)) return undefined;
   return (
     <div className={classes['chips']} role="group" aria-label="Filters">
       {chips.map(({ id, name, value, isExcluded, onRemove, onFlip }) => (
