@@ -15,11 +15,8 @@ import { OverviewSide } from '../../views/figures/OverviewSide';
 import { ListHead, Matches } from '../../views/list/ListBar';
 import { placeOfRow } from '../../views/list/placeOfRow';
 import { SearchBox } from '../../views/list/SearchBox';
-import { SortMenu } from '../../views/list/SortMenu';
 import { TrajectoryList } from '../../views/list/TrajectoryList';
 import { ErrorPanel } from '../../views/shell/ErrorPanel';
-import { FileProblems } from '../../views/shell/FileProblems';
-import { IndexProgress } from '../../views/shell/IndexProgress';
 import { nameOfSources } from '../../views/shell/sourceNames';
 import { useKeyBindings } from '../../views/useKeyBindings';
 import classes from './BrowsePage.module.css';
@@ -30,6 +27,9 @@ const ChipBar = lazyPart(async () => (await import('../../views/facets/ChipBar')
 const NothingOpen = lazyPart(async () => (await import('../../views/shell/NothingOpen')).NothingOpen);
 const FacetPanel = lazyPart(async () => (await import('../../views/facets/FacetPanel')).FacetPanel);
 const NoMatch = lazyPart(async () => (await import('../../views/list/NoMatch')).NoMatch);
+const FileProblems = lazyPart(async () => (await import('../../views/shell/FileProblems')).FileProblems);
+const IndexProgress = lazyPart(async () => (await import('../../views/shell/IndexProgress')).IndexProgress);
+const SortMenu = lazyPart(async () => (await import('../../views/list/SortMenu')).SortMenu);
 const DownloadMenu = lazyPart(async () => (await import('../../views/list/DownloadMenu')).DownloadMenu);
 const TextPanel = lazyPart(async () => (await import('../../views/fulltext/TextPanel')).TextPanel);
 
@@ -133,8 +133,8 @@ export function BrowsePage(): ReactNode {
             <TriangleAlert size={14} aria-hidden />
             Attention
           </Button>
-          <SortMenu sort={params.sort} onSort={actions.setSort} />
           <Suspense fallback={undefined}>
+            <SortMenu sort={params.sort} onSort={actions.setSort} />
             <DownloadMenu
               dataset={dataset}
               query={query}
@@ -153,8 +153,10 @@ export function BrowsePage(): ReactNode {
             </Button>
           )}
         </div>
-        <IndexProgress dataset={dataset} />
-        <FileProblems dataset={dataset} />
+        <Suspense fallback={undefined}>
+          <IndexProgress dataset={dataset} />
+          <FileProblems dataset={dataset} />
+        </Suspense>
         {list.error !== undefined && (
           <ErrorPanel title="The list cannot be shown" error={list.error}>
             <Button onClick={() => void client.reopen(dataset)}>Retry</Button>

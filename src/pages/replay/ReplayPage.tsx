@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react';
+import { Suspense, useState, type ReactNode } from 'react';
 import { useDatasetFacts } from '../../client/useDatasetStatus';
 import { useList } from '../../client/useList';
 import { useListPlace, useTrajectory } from '../../client/useTrajectory';
@@ -7,6 +7,7 @@ import type { UrlParams } from '../../state/url';
 import { useListQuery } from '../../state/useListQuery';
 import { useWorkspace } from '../../state/workspace';
 import { Button } from '../../ui/Button';
+import { lazyPart } from '../../ui/lazyPart';
 import { useAfterPaint } from '../../ui/useAfterPaint';
 import { useIsPhone, useIsWide } from '../../ui/useScreenSize';
 import { listParams, placeOfRow } from '../../views/list/placeOfRow';
@@ -17,7 +18,6 @@ import { copyText, selectedQuote } from '../../views/replayer/copyText';
 import { Replayer } from '../../views/replayer/Replayer';
 import { clampStep } from '../../views/replayer/useReplayer';
 import { ErrorPanel } from '../../views/shell/ErrorPanel';
-import { FileProblems } from '../../views/shell/FileProblems';
 import { useKeyBindings } from '../../views/useKeyBindings';
 import type { ListRow } from '../../client/types';
 import type { BlockRef } from '../../trace';
@@ -25,6 +25,8 @@ import { InspectorPane, InspectorToggle } from './InspectorPane';
 import { LeftPane } from './LeftPane';
 import { useListWalk } from './useListWalk';
 import classes from './ReplayPage.module.css';
+
+const FileProblems = lazyPart(async () => (await import('../../views/shell/FileProblems')).FileProblems);
 
 export function ReplayPage(): ReactNode {
   const place = usePlace();
@@ -113,7 +115,9 @@ export function ReplayPage(): ReactNode {
             Back to the list
           </a>
         )}
-        <FileProblems dataset={dataset} />
+        <Suspense fallback={undefined}>
+          <FileProblems dataset={dataset} />
+        </Suspense>
         {opened.data === undefined && <h1 className="visuallyHidden">Trajectory {address}</h1>}
         {opened.error !== null && (
           <ErrorPanel title="This trajectory cannot be shown" error={opened.error}>

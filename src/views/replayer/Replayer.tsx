@@ -1,17 +1,17 @@
 /** The region "Replayer": title, sticky step header, scrubber, transcript; on a phone in tabs, with the scrubber under the thumb. */
 import { CircleX, Diamond } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { Suspense, type ReactNode } from 'react';
 import { useReplayView } from '../../state/replayView';
 import { useWorkspace, type PhoneTab } from '../../state/workspace';
 import { formatCount } from '../../lib/text';
 import { Tabs } from '../../ui/Tabs';
+import { lazyPart } from '../../ui/lazyPart';
 import { useIsPhone } from '../../ui/useScreenSize';
 import { FindBar } from '../find/FindBar';
 import { LazyInspector } from '../inspector/LazyInspector';
 import { LazyOutline } from '../outline/LazyOutline';
 import { BlockMark } from './blockMark';
 import { GoToStep } from './GoToStep';
-import { PhoneTransport } from './PhoneTransport';
 import { RawMode } from './rawMode';
 import classes from './Replayer.module.css';
 import { Scrubber } from './Scrubber';
@@ -20,6 +20,8 @@ import { TitleBar } from './TitleBar';
 import { Transcript } from './Transcript';
 import { Transport } from './Transport';
 import { useReplayer, type ReplayerPlace } from './useReplayer';
+
+const PhoneTransport = lazyPart(async () => (await import('./PhoneTransport')).PhoneTransport);
 
 export interface ReplayerProps extends ReplayerPlace {
   /** Where the list is, when nothing else on the screen leads to it. */
@@ -174,16 +176,18 @@ export function Replayer(props: ReplayerProps): ReactNode {
           <LazyInspector trajectory={trajectory} current={current} rule={rule} onStep={go} size="touch" />
         )}
       </Tabs>
-      <PhoneTransport
-        playback={playback}
-        current={current}
-        total={total}
-        failureSteps={failureSteps}
-        onStep={go}
-        onTogglePlay={() => dispatch({ kind: 'toggle' })}
-      >
-        {scrubber}
-      </PhoneTransport>
+      <Suspense fallback={undefined}>
+        <PhoneTransport
+          playback={playback}
+          current={current}
+          total={total}
+          failureSteps={failureSteps}
+          onStep={go}
+          onTogglePlay={() => dispatch({ kind: 'toggle' })}
+        >
+          {scrubber}
+        </PhoneTransport>
+      </Suspense>
     </section>
   );
 }

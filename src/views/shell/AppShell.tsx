@@ -8,13 +8,13 @@ import { usePlace, useSources, type Place } from '../../state/usePlace';
 import { useWorkspace } from '../../state/workspace';
 import { useKeyBindings } from '../useKeyBindings';
 import classes from './AppShell.module.css';
-import { ConfirmHosts } from './ConfirmHosts';
 import { fromDrop } from './collectFiles';
 import { TopBar } from './TopBar';
 import { useOpen } from './useOpen';
 import { usePalette } from './usePalette';
 import { lazyPart } from '../../ui/lazyPart';
 
+const ConfirmHosts = lazyPart(async () => (await import('./ConfirmHosts')).ConfirmHosts);
 const OpenDialog = lazyPart(async () => (await import('./OpenDialog')).OpenDialog);
 const ShortcutSheet = lazyPart(async () => (await import('./ShortcutSheet')).ShortcutSheet);
 
@@ -67,7 +67,9 @@ export function AppShell({ children }: { children: ReactNode }): ReactNode {
       </div>
       <main className={classes['main']}>
         {isAsking ? (
-          <ConfirmHosts hosts={asked} onAgree={() => agreeTo(asked)} onDecline={openDemo} />
+          <Suspense fallback={undefined}>
+            <ConfirmHosts hosts={asked} onAgree={() => agreeTo(asked)} onDecline={openDemo} />
+          </Suspense>
         ) : (
           children
         )}
