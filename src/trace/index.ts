@@ -94,3 +94,4 @@ export {
 export { createNeedle, excerptOf, findSpans, type Excerpt, type Needle } from './search/needle';
 export { foldCase } from './search/foldCase';
 export { createSchemaValidator } from './finding/schemaValidator';
+export { alignRuns, type AlignedSteps, type Relation } from './compare/alignRuns';

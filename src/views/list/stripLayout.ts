@@ -25,6 +25,8 @@ export interface StripLayout {
   readonly dots: readonly number[];
   readonly loops: readonly { readonly x: number; readonly width: number }[];
   readonly hairlines: readonly number[];
+  /** Middle of each mark; over 60 steps a mark stands for several. */
+  readonly middles: readonly number[];
 }
 
 /** Several steps as one mark: the worst state wins, sizes by the largest. */
@@ -83,6 +85,7 @@ export function layoutStrip(all: readonly StripMark[]): StripLayout {
   const dots: number[] = [];
   const loops: { x: number; width: number }[] = [];
   const hairlines: number[] = [];
+  const middles: number[] = [];
   let x = 0;
   for (const [index, mark] of marks.entries()) {
     if (mark.afterPrompt && index > 0) {
@@ -90,11 +93,12 @@ export function layoutStrip(all: readonly StripMark[]): StripLayout {
       hairlines.push(x - Math.ceil(pitch / 2) + 0.5);
     }
     bars.push(...barsOf(mark, x, width));
+    middles.push(x + width / 2);
     const last = loops.at(-1);
     if (mark.inLoop && last !== undefined && last.x + last.width >= x - 1) last.width = x + width - last.x;
     else if (mark.inLoop) loops.push({ x, width });
     else if (mark.hasFinding) dots.push(x + width / 2);
     x += pitch;
   }
-  return { width: Math.max(x, 1), bars, dots, loops, hairlines };
+  return { width: Math.max(x, 1), bars, dots, loops, hairlines, middles };
 }
