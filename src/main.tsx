@@ -97,10 +97,27 @@ const sqlRoute = createRoute({
     </Suspense>
   ),
 });
+const ComparePage = lazyPart(async () => (await import('./pages/compare/ComparePage')).ComparePage);
+const compareRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/compare',
+  component: () => (
+    <Suspense fallback={undefined}>
+      <ComparePage />
+    </Suspense>
+  ),
+});
 const replayRoute = createRoute({ getParentRoute: () => rootRoute, path: '/t/$id', component: ReplayPage });
 
 const router = createRouter({
-  routeTree: rootRoute.addChildren([indexRoute, browseRoute, insightsRoute, sqlRoute, replayRoute]),
+  routeTree: rootRoute.addChildren([
+    indexRoute,
+    browseRoute,
+    insightsRoute,
+    sqlRoute,
+    compareRoute,
+    replayRoute,
+  ]),
   // the library's own hash history adds the page's query (`?utm=…`, `?__theme=dark` of a frame) to the hash's
   history: createBrowserHistory({
     parseLocation: () => parseHash(location.hash),

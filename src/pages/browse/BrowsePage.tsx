@@ -30,6 +30,7 @@ const NoMatch = lazyPart(async () => (await import('../../views/list/NoMatch')).
 const FileProblems = lazyPart(async () => (await import('../../views/shell/FileProblems')).FileProblems);
 const IndexProgress = lazyPart(async () => (await import('../../views/shell/IndexProgress')).IndexProgress);
 const SortMenu = lazyPart(async () => (await import('../../views/list/SortMenu')).SortMenu);
+const CompareLink = lazyPart(async () => (await import('../../views/compare/CompareLink')).CompareLink);
 const DownloadMenu = lazyPart(async () => (await import('../../views/list/DownloadMenu')).DownloadMenu);
 const TextPanel = lazyPart(async () => (await import('../../views/fulltext/TextPanel')).TextPanel);
 
@@ -134,6 +135,7 @@ export function BrowsePage(): ReactNode {
             Attention
           </Button>
           <Suspense fallback={undefined}>
+            {ticked.size === 2 && <CompareLink params={params} ticked={ticked} />}
             <SortMenu sort={params.sort} onSort={actions.setSort} />
             <DownloadMenu
               dataset={dataset}

@@ -72,10 +72,12 @@ function NothingChosen(): ReactNode {
     <div className={classes['empty']}>
       <h2>Choose two trajectories</h2>
       <p>
-        Tick two rows of the list and press Compare; or open one and choose “Compare with the same task in another
-        config”.
+        Tick two rows of the list and press Compare; or open one and choose “Compare with the same task in
+        another config”.
       </p>
-      <a href={hashOf({ page: 'browse', address: undefined, params: { ...NO_PARAMS, src, rule } })}>Go to the list</a>
+      <a href={hashOf({ page: 'browse', address: undefined, params: { ...NO_PARAMS, src, rule } })}>
+        Go to the list
+      </a>
     </div>
   );
 }

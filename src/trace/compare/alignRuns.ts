@@ -95,7 +95,7 @@ function pairAll(a: readonly StepKey[], b: readonly StepKey[]): readonly Pair[] 
     fromA += last === undefined ? WINDOW / 2 : last[0] + 1;
     fromB += last === undefined ? WINDOW / 2 : last[1] + 1;
   }
-  return [...pairs, ...ends.reverse()];
+  return [...pairs, ...ends.toReversed()];
 }
 
 function relationOf(a: StepKey, b: StepKey, failedA: number, failedB: number): Relation {

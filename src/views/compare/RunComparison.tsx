@@ -49,7 +49,10 @@ export function RunComparison({ a, b, rule, hrefOf, onSwap }: RunComparisonProps
   const [isDifferent, setDifferent] = useState(false);
   const [open, setOpen] = useState<ReadonlySet<number>>(new Set());
   const rows = useMemo(
-    () => all.map((row, index) => ({ ...row, index })).filter(({ relation }) => !isDifferent || relation !== 'same'),
+    () =>
+      all
+        .map((row, index) => ({ ...row, index }))
+        .filter(({ relation }) => !isDifferent || relation !== 'same'),
     [all, isDifferent],
   );
   const counts = useMemo(() => countRelations(all), [all]);
@@ -99,8 +102,18 @@ export function RunComparison({ a, b, rule, hrefOf, onSwap }: RunComparisonProps
           const stepB = row.b === undefined ? undefined : b.trajectory.steps[row.b - 1];
           const isPair = stepA !== undefined && stepB !== undefined;
           return (
-            <div role="row" aria-rowindex={position + 1} className={classes['row']} data-relation={row.relation}>
-              <StepCell opened={a} row={row.a === undefined ? undefined : stepsA[row.a - 1]} side="A" hrefOf={hrefOf} />
+            <div
+              role="row"
+              aria-rowindex={position + 1}
+              className={classes['row']}
+              data-relation={row.relation}
+            >
+              <StepCell
+                opened={a}
+                row={row.a === undefined ? undefined : stepsA[row.a - 1]}
+                side="A"
+                hrefOf={hrefOf}
+              />
               <div role="cell" className={classes['relation']}>
                 {isPair ? (
                   <button
@@ -117,7 +130,12 @@ export function RunComparison({ a, b, rule, hrefOf, onSwap }: RunComparisonProps
                   RELATIONS[row.relation]
                 )}
               </div>
-              <StepCell opened={b} row={row.b === undefined ? undefined : stepsB[row.b - 1]} side="B" hrefOf={hrefOf} />
+              <StepCell
+                opened={b}
+                row={row.b === undefined ? undefined : stepsB[row.b - 1]}
+                side="B"
+                hrefOf={hrefOf}
+              />
               {isOpen && isPair && (
                 <div role="cell" className={classes['unfolded']}>
                   <StepDifferences a={a.trajectory} b={b.trajectory} stepA={stepA} stepB={stepB} />

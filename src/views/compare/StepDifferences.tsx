@@ -24,7 +24,10 @@ function argumentsOf({ turns }: Trajectory, { ref }: StepCall): string {
     : bodyOf(turns[turn]?.value, found);
 }
 
-function bodyOf(value: string | undefined, { bodyStart, bodyEnd }: { bodyStart: number; bodyEnd: number }): string {
+function bodyOf(
+  value: string | undefined,
+  { bodyStart, bodyEnd }: { bodyStart: number; bodyEnd: number },
+): string {
   return (value ?? '').slice(bodyStart, bodyEnd);
 }
 
@@ -52,9 +55,9 @@ export function StepDifferences({ a, b, stepA, stepB }: StepDifferencesProps): R
         if (callB === undefined) return undefined;
         return (
           <section key={`${callA.ref.turn}.${callA.ref.block}`}>
-            <h3>
+            <h2>
               <SafeText text={callA.name} />
-            </h3>
+            </h2>
             <Difference title="Arguments" before={argumentsOf(a, callA)} after={argumentsOf(b, callB)} />
             <Difference
               title="Response"

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { keyOf } from '../../state/keyTable';
 import { toOpenAiMessages, toParseJson, toStepMarkdown, type Step, type Trajectory } from '../../trace';
 import { IconButton } from '../../ui/Button';
+import { useCompareTask } from '../compare/useCompareTask';
 import { copyText } from './copyText';
 
 interface CopyMenuProps {
@@ -19,8 +20,9 @@ function toText(value: unknown): string {
 
 /** Copy as: the link, the step, or the whole trajectory in the forms other tools read. */
 export function CopyMenu({ trajectory, step, onCopyPermalink, size = 'bar' }: CopyMenuProps): ReactNode {
+  const compareTask = useCompareTask();
   return (
-    <Menu position="bottom-end" width={240}>
+    <Menu position="bottom-end" width={300}>
       <Menu.Target>
         <IconButton size={size} variant="quiet" label="Copy as">
           <Ellipsis size={16} aria-hidden />
@@ -42,6 +44,10 @@ export function CopyMenu({ trajectory, step, onCopyPermalink, size = 'bar' }: Co
         </Menu.Item>
         <Menu.Item onClick={() => copyText(toText(toOpenAiMessages(trajectory)), 'Messages')}>
           OpenAI messages
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Item onClick={() => compareTask(trajectory)}>
+          Compare with the same task in another config
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
