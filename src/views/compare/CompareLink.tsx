@@ -6,7 +6,13 @@ import { listParams } from '../list/placeOfRow';
 import classes from './CompareLink.module.css';
 
 /** Leads two ticked rows to their comparison. */
-export function CompareLink({ params, ticked }: { params: UrlParams; ticked: ReadonlySet<string> }): ReactNode {
+export function CompareLink({
+  params,
+  ticked,
+}: {
+  params: UrlParams;
+  ticked: ReadonlySet<string>;
+}): ReactNode {
   const [a = '', b = ''] = ticked;
   return (
     <a
