@@ -7,7 +7,15 @@
 import { proxy, releaseProxy, wrap, type Remote } from 'comlink';
 import { AppError, ERROR_CODES, type ErrorCode } from '../lib/AppError';
 import { isOff } from '../lib/sabotage';
-import type { DatasetKey, DatasetStatus, DataWorkerApi, FileStage, Wire, WireError } from '../worker/api';
+import type {
+  DatasetKey,
+  DatasetStatus,
+  DataWorkerApi,
+  FileStage,
+  RowVerdict,
+  Wire,
+  WireError,
+} from '../worker/api';
 import type { Activity } from '../lib/activity';
 import { startHeartbeat, type Heartbeat } from './heartbeat';
 
@@ -39,6 +47,7 @@ export class DataClient {
   readonly #makeWorker: (life: number) => Worker;
   readonly #activity: Activity;
   readonly #files: File[] = [];
+  readonly #marks = new Map<string, readonly RowVerdict[]>();
   readonly #watches = new Set<Watch>();
   readonly #listeners = new Set<(notice: string) => void>();
   readonly #engineRestarts = new Map<string, number>();
@@ -156,6 +165,7 @@ export class DataClient {
       const files = [...blames].filter(([, count]) => count >= MOST_BLAMES).map(([file]) => file);
       if (files.length > 0) void this.#api.leaveOut(key.split('\n'), files);
     }
+    for (const [key, marks] of this.#marks) void this.#api.setMarks(key.split('\n'), marks);
     for (const watch of this.#watches) void this.#begin(watch);
   }
 
@@ -192,6 +202,12 @@ export class DataClient {
   async addFiles(files: readonly File[]): Promise<readonly string[]> {
     this.#files.push(...files);
     return this.call((api) => api.addFiles(files));
+  }
+
+  /** The reader's marks on a dataset: what is asked after this knows them. */
+  setMarks(dataset: DatasetKey, marks: readonly RowVerdict[]): void {
+    this.#marks.set(dataset.join('\n'), marks);
+    void this.#api.setMarks(dataset, marks);
   }
 
   stopIndexing(dataset: DatasetKey): void {

@@ -41,10 +41,10 @@ export function useFacets(
   version: number,
   isEnabled: boolean,
 ): UseQueryResult<Facets, AppError> {
-  const { filter, rule } = query;
+  const { filter, rule, marks } = query;
   return useAsk(
     dataset,
-    ['facets', dataset, filter, rule, version],
+    ['facets', dataset, filter, rule, marks, version],
     (api, call) => api.facets(dataset, query, call),
     isEnabled,
   );
@@ -56,10 +56,10 @@ export function useRanges(
   version: number,
   isEnabled: boolean,
 ): UseQueryResult<Ranges, AppError> {
-  const { filter, rule } = query;
+  const { filter, rule, marks } = query;
   return useAsk(
     dataset,
-    ['ranges', dataset, filter, rule, version],
+    ['ranges', dataset, filter, rule, marks, version],
     (api, call) => api.ranges(dataset, query, call),
     isEnabled,
   );
@@ -71,10 +71,10 @@ export function useOverview(
   version: number,
   isEnabled: boolean,
 ): UseQueryResult<Overview, AppError> {
-  const { filter, rule } = query;
+  const { filter, rule, marks } = query;
   return useAsk(
     dataset,
-    ['overview', dataset, filter, rule, version],
+    ['overview', dataset, filter, rule, marks, version],
     (api, call) => api.overview(dataset, query, call),
     isEnabled,
   );
@@ -86,10 +86,10 @@ export function useWithoutEach(
   version: number,
   isEnabled: boolean,
 ): UseQueryResult<readonly WithoutClause[], AppError> {
-  const { filter, rule } = query;
+  const { filter, rule, marks } = query;
   return useAsk(
     dataset,
-    ['without', dataset, filter, rule, version],
+    ['without', dataset, filter, rule, marks, version],
     (api, call) => api.withoutEach(dataset, query, call),
     isEnabled,
   );
@@ -101,10 +101,10 @@ export function useInsights(
   version: number,
   isEnabled: boolean,
 ): UseQueryResult<Insights, AppError> {
-  const { filter, rule } = query;
+  const { filter, rule, marks } = query;
   return useAsk(
     dataset,
-    ['insights', dataset, filter, rule, version],
+    ['insights', dataset, filter, rule, marks, version],
     (api, call) => api.insights(dataset, query, call),
     isEnabled,
   );

@@ -104,6 +104,8 @@ async function runSearch(
     const facts = await client.call(
       (api, call) => api.searchText(dataset, query, search, proxy(take), call),
       signal,
+      // what was found is here already: it would be found twice
+      { isOnce: true },
     );
     show({ ...run, state: 'done', facts });
   } catch (error) {

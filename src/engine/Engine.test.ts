@@ -90,6 +90,10 @@ beforeAll(async () => {
   if (tau !== undefined) await addFile(2, 'tau', readFileSync(tau));
   engine = await Engine.open(await openNodeHost());
   await insertAll();
+  const marks = known.map(({ file, row }) => ({ file, row, verdict: verdictOf({ file, row }) }));
+  await engine.replaceTriage(marks.map((mark) => ({ ...mark, verdict: 'drop' })));
+  // only the latest marks count
+  await engine.replaceTriage(marks.filter(({ verdict }) => verdict !== 'none'));
 }, 120_000);
 
 afterAll(() => engine.close());
@@ -113,15 +117,18 @@ function responses({ turns }: Trajectory): readonly { kind: string; failed: Reco
   );
 }
 
+/** Some rows are marked. */
+function verdictOf({ file, row }: { readonly file: number; readonly row: number }): string {
+  return ['keep', 'drop', 'unsure', 'none', 'none'][(file + row) % 5] ?? 'none';
+}
+
 /** The values a trajectory has for a facet. */
-function valuesOf(
-  { trajectory, config, isIndexed }: Known,
-  key: FacetKey,
-  rule: OutcomeRule,
-): readonly string[] {
+function valuesOf(one: Known, key: FacetKey, rule: OutcomeRule): readonly string[] {
+  const { trajectory, config, isIndexed } = one;
   if (key === 'config') return [config];
   if (key === 'cat') return [trajectory.category];
   if (key === 'sub') return [trajectory.subcategory];
+  if (key === 'triage') return [verdictOf(one)];
   if (!isIndexed) return [];
   const { recorded, findings } = trajectory;
   switch (key) {
@@ -172,7 +179,7 @@ function matches(one: Known, { filter, rule }: ListQuery, without?: string): boo
   for (const key of FACET_KEYS) {
     const clause = filter.facets[key];
     if (clause === undefined || without === key) continue;
-    if (!['config', 'cat', 'sub'].includes(key) && !one.isIndexed) return false;
+    if (!['config', 'cat', 'sub', 'triage'].includes(key) && !one.isIndexed) return false;
     const values = valuesOf(one, key, rule);
     const has = (value: string): boolean => values.includes(value);
     const isAll = key === 'tool' && filter.toolMode === 'all';

@@ -150,6 +150,12 @@ export class Engine {
     await this.#guard(act, `INSERT INTO ${name}`);
   }
 
+  /** The reader's marks, all of them: those before are gone. */
+  async replaceTriage(marks: readonly TableRow<'triage'>[]): Promise<void> {
+    await this.#guard(() => this.#host.run('DELETE FROM triage'), 'DELETE FROM triage');
+    await this.insert('triage', marks);
+  }
+
   /** Whole trajectories or nothing: a row in `rows` has all its turns, and no turn is without its row. */
   async insertRaw({ rows, turns }: RawRows): Promise<void> {
     try {

@@ -28,6 +28,8 @@ const LISTED = {
   sub: sql.ref('l.subcategory'),
 } as const;
 const RECORDED = { model: sql.ref('t.model'), state: sql.ref('t.state') } as const;
+/** The reader's verdict on a row; `none` where there is none. */
+export const TRIAGE: RawBuilder<string> = sql`coalesce((SELECT m.verdict FROM triage AS m WHERE m."file" = l."file" AND m."row" = l."row"), 'none')`;
 const IS_INDEXED: Condition = sql<boolean>`t."file" IS NOT NULL`;
 
 export function failedColumn(rule: OutcomeRule): RawBuilder<boolean> {
@@ -98,6 +100,8 @@ function facetConditions(
     case 'cat':
     case 'sub':
       return scalarConditions(LISTED[key], clause);
+    case 'triage':
+      return scalarConditions(TRIAGE, clause);
     case 'model':
     case 'state':
       return [IS_INDEXED, ...scalarConditions(RECORDED[key], clause)];

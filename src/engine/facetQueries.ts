@@ -1,7 +1,7 @@
 /** Counts per value of a facet, without the facet's own clause: what choosing a value would give. */
 import { sql, type RawBuilder } from 'kysely';
 import type { FacetKey, ListQuery } from '../trace';
-import { matching, outcomeValue } from './clauses';
+import { matching, outcomeValue, TRIAGE } from './clauses';
 
 const SCALARS = {
   config: 'l.config',
@@ -9,12 +9,12 @@ const SCALARS = {
   sub: 'l.subcategory',
   model: 't.model',
   state: 't.state',
-} as const;
+} as const satisfies Partial<Record<FacetKey, string>>;
 
 const MANY = { tool: 'call', outcome: 'response', finding: 'finding' } as const;
 
-function scalarFacet(key: keyof typeof SCALARS, query: ListQuery): RawBuilder<unknown> {
-  return sql`SELECT value, count(*) AS count FROM (SELECT ${sql.ref(SCALARS[key])} AS value ${matching(query, key)}) WHERE value IS NOT NULL GROUP BY value ORDER BY count DESC, value`;
+function scalarFacet(key: keyof typeof SCALARS | 'triage', query: ListQuery): RawBuilder<unknown> {
+  return sql`SELECT value, count(*) AS count FROM (SELECT ${key === 'triage' ? TRIAGE : sql.ref(SCALARS[key])} AS value ${matching(query, key)}) WHERE value IS NOT NULL GROUP BY value ORDER BY count DESC, value`;
 }
 
 function manyFacet(key: keyof typeof MANY, query: ListQuery): RawBuilder<unknown> {

@@ -97,7 +97,12 @@ export const RAW_TABLES = {
   },
 } as const satisfies Record<string, Record<string, Column>>;
 
-export const ALL_TABLES = { ...TABLES, ...RAW_TABLES } as const;
+/** What the reader marked; replaced whole whenever a mark changes. No row = no mark. */
+const OWN_TABLES = {
+  triage: { file: FILE, row: ROW, verdict: { type: 'VARCHAR', meaning: 'keep, drop or unsure' } },
+} as const satisfies Record<string, Record<string, Column>>;
+
+export const ALL_TABLES = { ...TABLES, ...RAW_TABLES, ...OWN_TABLES } as const;
 
 export type IndexTableName = keyof typeof TABLES;
 export type TableName = keyof typeof ALL_TABLES;

@@ -5,7 +5,17 @@
  */
 import type { OutcomeRule } from './model';
 
-export const FACET_KEYS = ['config', 'cat', 'sub', 'tool', 'outcome', 'finding', 'model', 'state'] as const;
+export const FACET_KEYS = [
+  'config',
+  'cat',
+  'sub',
+  'tool',
+  'outcome',
+  'finding',
+  'model',
+  'state',
+  'triage',
+] as const;
 export type FacetKey = (typeof FACET_KEYS)[number];
 
 export const RANGE_KEYS = ['turns', 'steps', 'calls', 'width', 'failures', 'think', 'chars'] as const;
@@ -60,6 +70,8 @@ export interface ListQuery {
   readonly filter: TrajectoryFilter;
   readonly sort?: Sort;
   readonly rule: OutcomeRule;
+  /** Which state of the reader's marks it is about: answers kept under an older one do not serve. */
+  readonly marks?: number;
 }
 
 export const NO_FILTER: TrajectoryFilter = { q: '', facets: {}, toolMode: 'any', ranges: {} };

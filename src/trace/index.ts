@@ -79,6 +79,14 @@ export {
   type TutorialFigures,
 } from './tutorial';
 export {
+  formatTriageLines,
+  parseTriageLines,
+  VERDICTS,
+  type TriageLine,
+  type TriageLines,
+  type Verdict,
+} from './export/triageLines';
+export {
   createRecordFinder,
   createTextFinder,
   formatTextScope,

@@ -12,11 +12,14 @@ import type {
   Insights,
   ListPage,
   ListPlace,
+  NamedRow,
   OpenedTrajectory,
   Overview,
   RawLoad,
   Ranges,
   RawSelection,
+  RowName,
+  RowVerdict,
   SqlResult,
   SqlTables,
   TextFacts,
@@ -49,6 +52,7 @@ export class DataWorker implements DataWorkerApi {
   readonly #calls = new Calls();
   readonly #open = new Map<string, Dataset>();
   readonly #files = new Map<string, File>();
+  readonly #marks = new Map<string, readonly RowVerdict[]>();
   readonly #watches = new Map<number, Watch>();
   readonly #makePool: (cores: number) => WorkerPool;
   readonly #cache: IndexCache;
@@ -245,6 +249,29 @@ export class DataWorker implements DataWorkerApi {
     return this.#cache.clear();
   }
 
+  async setMarks(dataset: DatasetKey, marks: readonly RowVerdict[]): Promise<void> {
+    this.#marks.set(keyOf(dataset), marks);
+    this.#open.get(keyOf(dataset))?.setMarks(marks);
+  }
+
+  listRows(
+    dataset: DatasetKey,
+    query: ListQuery,
+    first: number,
+    count: number,
+    call: number,
+  ): Promise<Wire<readonly NamedRow[]>> {
+    return this.#calls.run(call, (signal) => this.#dataset(dataset).listRows(query, first, count, signal));
+  }
+
+  findRows(
+    dataset: DatasetKey,
+    names: readonly RowName[],
+    call: number,
+  ): Promise<Wire<readonly (NamedRow | undefined)[]>> {
+    return this.#calls.run(call, () => this.#dataset(dataset).findRows(names));
+  }
+
   abort(call: number): void {
     this.#calls.abort(call);
   }
@@ -272,6 +299,7 @@ export class DataWorker implements DataWorkerApi {
     const made: Dataset = new Dataset(sources, context, { pool: this.#pool, cache: this.#cache }, past, () =>
       this.#engineLost(made, sources),
     );
+    made.setMarks(this.#marks.get(keyOf(sources)) ?? []);
     return made;
   }
 

@@ -29,11 +29,14 @@ import type {
   ListPage,
   ListPlace,
   ListRow,
+  NamedRow,
   OpenedTrajectory,
   Overview,
   RawLoad,
   Ranges,
   RawSelection,
+  RowName,
+  RowVerdict,
   SqlResult,
   SqlTables,
   TextFacts,
@@ -243,6 +246,43 @@ export class Dataset {
       previous: position === undefined ? undefined : rowAt(position - 1),
       next: position === undefined ? undefined : rowAt(position + 1),
     };
+  }
+
+  setMarks(marks: readonly RowVerdict[]): void {
+    this.#index.setMarks(marks);
+    this.#ordered = undefined;
+  }
+
+  async listRows(
+    query: ListQuery,
+    first: number,
+    count: number,
+    signal: AbortSignal,
+  ): Promise<readonly NamedRow[]> {
+    const order = await this.#order(query, signal);
+    const rows: NamedRow[] = [];
+    for (let position = first; position < Math.min(first + count, order.count); position += 1) {
+      const ref = order.refAt(position);
+      if (ref !== undefined) rows.push(this.#named(ref));
+    }
+    return rows;
+  }
+
+  async findRows(names: readonly RowName[]): Promise<readonly (NamedRow | undefined)[]> {
+    await this.#start();
+    const fileOf = new Map(this.#known.map((file, index) => [file.source.name, index]));
+    return names.map(({ id, file, row }) => {
+      const at = file === undefined ? undefined : fileOf.get(file);
+      const rows = at === undefined ? undefined : this.#known[at]?.rows;
+      const isThere = at !== undefined && row !== undefined && row < (rows?.listed ?? 0);
+      if (isThere && (id === undefined || rows?.ids[row] === id)) return this.#named({ file: at, row });
+      const ref = id === undefined ? undefined : findId(this.#known, id);
+      return ref === undefined ? undefined : this.#named(ref);
+    });
+  }
+
+  #named(ref: RowRef): NamedRow {
+    return { ref, address: this.#addressOf(ref), id: this.#known[ref.file]?.rows.ids[ref.row] };
   }
 
   async facets(query: ListQuery, signal: AbortSignal): Promise<Facets> {

@@ -130,6 +130,7 @@ export class DatasetFile {
     const { rows } = this;
     return {
       name: this.source.name,
+      version: facts?.version,
       config: this.source.config,
       stage: this.#stage,
       format: facts?.format,

@@ -20,6 +20,7 @@ export class IndexStore {
   readonly #onLost: () => void;
   #engine: Promise<Engine> | undefined;
   #waiting = new Map<IndexTableName, TablePart[]>();
+  #marks: readonly TableRow<'triage'>[] | undefined;
   #inserting: Promise<void> = Promise.resolve();
 
   /** `onLost` = the engine did not survive a query: what it held must be read again. */
@@ -30,6 +31,11 @@ export class IndexStore {
 
   addListing(rows: readonly TableRow<'listing'>[]): void {
     this.#add('listing', encodeColumns(TABLES.listing, rows), {});
+  }
+
+  /** The reader's marks, whole; they are there with the next `ask`. */
+  setMarks(marks: readonly TableRow<'triage'>[]): void {
+    this.#marks = marks;
   }
 
   /** The tables of a unit. `isListed`: its rows are in `listing` already. */
@@ -89,5 +95,8 @@ export class IndexStore {
     const waiting = this.#waiting;
     this.#waiting = new Map();
     for (const name of INSERTED) await engine.insertParts(name, waiting.get(name) ?? []);
+    const marks = this.#marks;
+    this.#marks = undefined;
+    if (marks !== undefined) await engine.replaceTriage(marks);
   }
 }

@@ -40,6 +40,8 @@ export type FileStage = 'opening' | 'listing' | 'listed' | 'indexing' | 'ready' 
 
 export interface FileStatus {
   readonly name: string;
+  /** What tells this content from another of the same name (ETag, modification); undefined until it is open. */
+  readonly version: string | undefined;
   readonly config: string | undefined;
   readonly stage: FileStage;
   readonly format: 'parquet' | 'jsonl' | undefined;
@@ -282,6 +284,26 @@ export interface TextFacts extends Omit<TextProgress, 'found'> {
   readonly isListed: boolean;
 }
 
+/** A reader's mark on a row. */
+export interface RowVerdict extends RowRef {
+  readonly verdict: string;
+}
+
+/** A row as a list of marks names it. */
+export interface RowName {
+  readonly id: string | undefined;
+  /** Name of the file, and the row in it. */
+  readonly file: string | undefined;
+  readonly row: number | undefined;
+}
+
+/** A row with the names that marks and ticks use. */
+export interface NamedRow {
+  readonly ref: RowRef;
+  readonly address: string;
+  readonly id: string | undefined;
+}
+
 export interface DataWorkerApi {
   /** Must come first. */
   configure(options: WorkerOptions): Promise<void>;
@@ -350,6 +372,22 @@ export interface DataWorkerApi {
   leaveOut(dataset: DatasetKey, files: readonly number[]): Promise<void>;
   /** Opens the dataset anew: a file changed. */
   reopen(dataset: DatasetKey): Promise<void>;
+  /** The reader's marks on this dataset, all of them, for the facet `triage`; handed over anew after a restart. */
+  setMarks(dataset: DatasetKey, marks: readonly RowVerdict[]): Promise<void>;
+  /** Rows of a list from `first` on, at most `count`. */
+  listRows(
+    dataset: DatasetKey,
+    query: ListQuery,
+    first: number,
+    count: number,
+    call: number,
+  ): Promise<Wire<readonly NamedRow[]>>;
+  /** For each name its row: by file and row where the id there is the same, else by id; undefined = not here. */
+  findRows(
+    dataset: DatasetKey,
+    names: readonly RowName[],
+    call: number,
+  ): Promise<Wire<readonly (NamedRow | undefined)[]>>;
   /** Supersedes a call made with this number: it rejects with `ABORTED`. */
   abort(call: number): void;
 }

@@ -5,6 +5,7 @@ import { useFacets, useRanges } from '../../client/useIndex';
 import { useDatasetFacts } from '../../client/useDatasetStatus';
 import { useList } from '../../client/useList';
 import { useListQuery } from '../../state/useListQuery';
+import { useTriage } from '../../state/triage';
 import { useGo, usePlace, useSources } from '../../state/usePlace';
 import { useWorkspace } from '../../state/workspace';
 import { isFiltered } from '../../trace';
@@ -18,6 +19,7 @@ import { SearchBox } from '../../views/list/SearchBox';
 import { TrajectoryList } from '../../views/list/TrajectoryList';
 import { ErrorPanel } from '../../views/shell/ErrorPanel';
 import { nameOfSources } from '../../views/shell/sourceNames';
+import { useListTicks } from '../../views/triage/useListTicks';
 import { useKeyBindings } from '../../views/useKeyBindings';
 import classes from './BrowsePage.module.css';
 import { lazyPart } from '../../ui/lazyPart';
@@ -32,6 +34,7 @@ const IndexProgress = lazyPart(async () => (await import('../../views/shell/Inde
 const SortMenu = lazyPart(async () => (await import('../../views/list/SortMenu')).SortMenu);
 const CompareLink = lazyPart(async () => (await import('../../views/compare/CompareLink')).CompareLink);
 const DownloadMenu = lazyPart(async () => (await import('../../views/list/DownloadMenu')).DownloadMenu);
+const TriageMenu = lazyPart(async () => (await import('../../views/triage/TriageMenu')).TriageMenu);
 const TextPanel = lazyPart(async () => (await import('../../views/fulltext/TextPanel')).TextPanel);
 
 export function BrowsePage(): ReactNode {
@@ -44,7 +47,10 @@ export function BrowsePage(): ReactNode {
   const { version } = facts;
   const query = useListQuery(params);
   const list = useList(dataset, query, version);
-  const facets = useFacets(dataset, query, version, facts.hasRows);
+  const marks = useTriage((triage) => triage.revision);
+  // the counts of marks follow every mark, also where nothing is filtered by them
+  const facets = useFacets(dataset, { ...query, marks }, version, facts.hasRows);
+  const tickRange = useListTicks(dataset, query);
   const actions = useFilter();
   const { isTextOpen, setTextOpen, listPositions, keepListPosition } = useWorkspace();
   const { ticked, toggleTick, isFacetsOpen, setFacetsOpen, isOverviewOpen, setOverviewOpen } = useWorkspace();
@@ -136,6 +142,7 @@ export function BrowsePage(): ReactNode {
           </Button>
           <Suspense fallback={undefined}>
             {ticked.size === 2 && <CompareLink params={params} ticked={ticked} />}
+            <TriageMenu dataset={dataset} query={query} shown={list.shown} isPhone={isPhone} />
             <SortMenu sort={params.sort} onSort={actions.setSort} />
             <DownloadMenu
               dataset={dataset}
@@ -185,6 +192,7 @@ export function BrowsePage(): ReactNode {
           isNarrow={isPhone}
           hasReason={isByAttention}
           onTick={(row) => toggleTick(row.address)}
+          onTickRange={tickRange}
           onOpen={(row) => go(placeOfRow(params, row))}
         />
       </section>

@@ -27,6 +27,7 @@ import { useListWalk } from './useListWalk';
 import classes from './ReplayPage.module.css';
 
 const FileProblems = lazyPart(async () => (await import('../../views/shell/FileProblems')).FileProblems);
+const MarkMenu = lazyPart(async () => (await import('../../views/triage/MarkMenu')).MarkMenu);
 
 export function ReplayPage(): ReactNode {
   const place = usePlace();
@@ -153,9 +154,14 @@ export function ReplayPage(): ReactNode {
             }}
             backHref={isPhone ? backHref(params) : undefined}
             aside={
-              !isPhone && (
-                <InspectorToggle isOpen={isInspecting} onToggle={() => setInspecting(!isInspecting)} />
-              )
+              <>
+                <Suspense fallback={undefined}>
+                  <MarkMenu opened={opened.data} isPhone={isPhone} />
+                </Suspense>
+                {!isPhone && (
+                  <InspectorToggle isOpen={isInspecting} onToggle={() => setInspecting(!isInspecting)} />
+                )}
+              </>
             }
           />
         )}

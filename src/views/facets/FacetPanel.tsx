@@ -9,7 +9,7 @@ import classes from './FacetPanel.module.css';
 import { useFilter, type FilterActions } from './useFilter';
 import { FACET_NAMES, valueName } from './words';
 
-const GROUPS: readonly FacetKey[] = ['config', 'cat', 'sub', 'tool', 'outcome', 'finding'];
+const GROUPS: readonly FacetKey[] = ['config', 'cat', 'sub', 'tool', 'outcome', 'finding', 'triage'];
 /** Shown where some record has one. */
 const RECORDED: readonly FacetKey[] = ['model', 'state'];
 /** Values shown before "n more". */

@@ -17,6 +17,7 @@ export const FACET_NAMES: Readonly<Record<FacetKey, string>> = {
   finding: 'Finding',
   model: 'Model',
   state: 'State',
+  triage: 'Triage',
 };
 
 export const RANGE_NAMES: Readonly<Record<RangeKey, string>> = {
@@ -51,6 +52,7 @@ const TITLES: ReadonlyMap<string, string> = new Map([
 /** A facet value as printed; the empty string is a value too. */
 export function valueName(key: FacetKey, value: string): string {
   if (value === '') return '(none)';
+  if (key === 'triage' && value === 'none') return 'not marked';
   return key === 'outcome' || key === 'finding' ? (TITLES.get(value) ?? value.replaceAll('_', ' ')) : value;
 }
 

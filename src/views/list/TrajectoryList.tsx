@@ -16,8 +16,11 @@ import type { LoadedList } from '../../client/useList';
 import type { ListRow } from '../../client/types';
 import type { ListPosition } from '../../state/workspace';
 import { FixedList, type FixedListHandle } from '../../ui/FixedList';
+import { markKey, useTriage } from '../../state/triage';
+import { matchKey } from '../../state/keyTable';
 import { moveCursor } from './moveCursor';
-import { rowName, TrajectoryRow } from './TrajectoryRow';
+import { markableOf, nameWithMark, useMarkKeys } from '../triage/markRow';
+import { TrajectoryRow } from './TrajectoryRow';
 import classes from './TrajectoryList.module.css';
 
 export interface TrajectoryListProps {
@@ -30,6 +33,8 @@ export interface TrajectoryListProps {
   readonly hasReason: boolean;
   readonly onOpen: (row: ListRow) => void;
   readonly onTick: (row: ListRow) => void;
+  /** From the row ticked last to this one. */
+  readonly onTickRange?: ((first: number, last: number) => void) | undefined;
   /** The row the cursor is on until it is moved; kept in view. */
   readonly startAt?: number | undefined;
   /** Where the reader was in this list. */
@@ -55,6 +60,7 @@ export function TrajectoryList({
   hasReason,
   onOpen,
   onTick,
+  onTickRange,
   startAt,
   position,
   onLeave,
@@ -63,6 +69,9 @@ export function TrajectoryList({
   const [moved, setMoved] = useState(position?.cursor);
   const [hasFocus, setHasFocus] = useState(false);
   const handle = useRef<FixedListHandle>(null);
+  const anchor = useRef<number>(undefined);
+  const marking = useMarkKeys();
+  const marks = useTriage((triage) => triage.marks);
   const cursor = Math.min(moved ?? startAt ?? 0, Math.max(0, list.shown - 1));
   const rowPx = rowHeight(isNarrow, hasReason);
   const { setWindow } = list;
@@ -85,20 +94,33 @@ export function TrajectoryList({
         () => undefined,
       );
   };
+  const tick = (position: number, isRange: boolean): void => {
+    const from = anchor.current;
+    anchor.current = position;
+    if (isRange && from !== undefined && onTickRange !== undefined)
+      onTickRange(Math.min(from, position), Math.max(from, position));
+    else withRow(position, onTick);
+  };
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const next = moveCursor(event.key, cursor, list.shown, handle.current?.pageRows ?? 1);
     if (next !== undefined) moveTo(next);
     else if (event.key === 'Enter') withRow(cursor, onOpen);
-    else if (event.key === ' ') withRow(cursor, onTick);
-    else return;
+    else if (event.key === ' ') tick(cursor, event.shiftKey);
+    else {
+      const id = matchKey(event.key, undefined);
+      const mark = id === undefined ? undefined : marking[id];
+      if (mark === undefined) return;
+      withRow(cursor, (row) => mark(markableOf(row)));
+    }
     event.preventDefault();
     event.stopPropagation();
   };
   const onClick = (event: MouseEvent, position: number): void => {
     setMoved(position);
     const onTheTick = event.target instanceof Element && event.target.closest('[data-part="tick"]') !== null;
-    withRow(position, onTheTick ? onTick : onOpen);
+    if (onTheTick) tick(position, event.shiftKey);
+    else withRow(position, onOpen);
   };
 
   return (
@@ -127,7 +149,7 @@ export function TrajectoryList({
           <div
             id={`${base}${position}`}
             role="option"
-            aria-label={row === undefined ? 'Loading' : rowName(row)}
+            aria-label={row === undefined ? 'Loading' : nameWithMark(row, marks.get(markKey(row.ref)))}
             aria-selected={isTicked}
             aria-current={row !== undefined && row.address === open ? 'true' : undefined}
             aria-posinset={position + 1}

@@ -2,6 +2,7 @@ import { Check, CircleX, Diamond } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { formatCount, plural } from '../../lib/text';
 import type { ListRow } from '../../client/types';
+import { MarkSign } from '../triage/MarkSign';
 import { StepStrip } from './StepStrip';
 import classes from './TrajectoryRow.module.css';
 
@@ -41,6 +42,7 @@ function WideRow({ row, isTicked, hasReason }: TrajectoryRowProps): ReactNode {
       <Tick isTicked={isTicked} />
       <span className={classes['main']}>
         <span className={classes['task']} title={row.task}>
+          <MarkSign at={row.ref} />
           {row.task}
         </span>
         {hasReason && <span className={classes['reason']}>{index?.attention ?? ''}</span>}
@@ -67,6 +69,7 @@ function NarrowRow({ row, isTicked, hasReason }: TrajectoryRowProps): ReactNode 
     <div className={classes['narrow']}>
       <span className={classes['task']} title={row.task}>
         {isTicked && <Check size={12} aria-hidden />}
+        <MarkSign at={row.ref} />
         {row.task}
       </span>
       {hasReason && <span className={classes['reason']}>{index?.attention ?? ''}</span>}

@@ -4,6 +4,7 @@ import { estimateBytes, fileStem, progressWords } from './downloadPlan';
 
 const file = (over: Partial<FileStatus>): FileStatus => ({
   name: 'a.jsonl',
+  version: 'v1',
   config: undefined,
   stage: 'ready',
   format: 'jsonl',

@@ -16,6 +16,7 @@ import { lazyPart } from '../../ui/lazyPart';
 
 const ConfirmHosts = lazyPart(async () => (await import('./ConfirmHosts')).ConfirmHosts);
 const OpenDialog = lazyPart(async () => (await import('./OpenDialog')).OpenDialog);
+const TriageHost = lazyPart(async () => (await import('../triage/TriageHost')).TriageHost);
 const ShortcutSheet = lazyPart(async () => (await import('./ShortcutSheet')).ShortcutSheet);
 
 export function AppShell({ children }: { children: ReactNode }): ReactNode {
@@ -74,6 +75,11 @@ export function AppShell({ children }: { children: ReactNode }): ReactNode {
           children
         )}
       </main>
+      {!isAsking && (
+        <Suspense fallback={undefined}>
+          <TriageHost dataset={sources} />
+        </Suspense>
+      )}
       {isDragging && (
         <div className={classes['drop']}>
           Drop a folder, or parquet, .jsonl or .jsonl.gz files, to open them

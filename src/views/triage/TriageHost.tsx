@@ -1,0 +1,83 @@
+/**
+ * Keeps the marks of what is open: from the disk, to the disk, to other tabs and to the worker that filters by them.
+ * Draws nothing but the dialog of a note.
+ */
+import { notifications } from '@mantine/notifications';
+import { useEffect, useEffectEvent, type ReactNode } from 'react';
+import { useDataClient } from '../../client/context';
+import type { DatasetKey, DatasetStatus } from '../../client/types';
+import { useDatasetStatus } from '../../client/useDatasetStatus';
+import { changesOf, markKey, useTriage, type Mark } from '../../state/triage';
+import { loadMarks, openTriageChannel, saveChanges } from '../../state/triageDisk';
+import { NoteDialog } from './NoteDialog';
+
+/** Which content the marks are on; undefined until every file is open or failed. */
+function datasetVersion(dataset: DatasetKey, status: DatasetStatus | undefined): string | undefined {
+  if (status === undefined || status.files.length === 0) return undefined;
+  if (status.files.some(({ stage }) => stage === 'opening')) return undefined;
+  return JSON.stringify([dataset, status.files.map(({ name, version }) => [name, version])]);
+}
+
+export function TriageHost({ dataset }: { dataset: DatasetKey }): ReactNode {
+  const client = useDataClient();
+  const status = useDatasetStatus(dataset);
+  const version = datasetVersion(dataset, status);
+  const noting = useTriage((triage) => triage.noting);
+  const sendMarks = useEffectEvent((marks: ReadonlyMap<string, Mark>) => {
+    client.setMarks(
+      dataset,
+      [...marks.values()].flatMap(({ file, row, verdict }) =>
+        verdict === undefined ? [] : [{ file, row, verdict }],
+      ),
+    );
+  });
+  useEffect(() => {
+    let isOver = false;
+    let isFromElsewhere = false;
+    const { load, receive } = useTriage.getState();
+    const fromElsewhere = (act: () => void): void => {
+      isFromElsewhere = true;
+      act();
+      isFromElsewhere = false;
+    };
+    fromElsewhere(() => load(undefined, new Map()));
+    if (version === undefined) return undefined;
+    const channel = openTriageChannel(({ dataset: told, changes }) => {
+      if (told === useTriage.getState().dataset) fromElsewhere(() => receive(changes));
+    });
+    // at once, not after the next paint: what is asked next must already know the marks
+    const unsubscribe = useTriage.subscribe((now, before) => {
+      if (now.marks === before.marks) return;
+      sendMarks(now.marks);
+      if (isFromElsewhere) return;
+      const changes = changesOf(before.marks, now.marks);
+      channel.tell({ dataset: version, changes });
+      saveChanges(version, changes).catch(sayNotKept);
+    });
+    loadMarks(version)
+      .catch((error: unknown): ReadonlyMap<string, Mark> => {
+        sayNotKept(error);
+        return new Map();
+      })
+      .then((marks) => {
+        if (!isOver) fromElsewhere(() => load(version, marks));
+        return undefined;
+      })
+      .catch(sayNotKept);
+    return () => {
+      isOver = true;
+      unsubscribe();
+      channel.close();
+    };
+  }, [version]);
+  return noting === undefined ? undefined : <NoteDialog key={markKey(noting)} row={noting} />;
+}
+
+/** Once: the id replaces the notice that is there. */
+function sayNotKept(error: unknown): void {
+  notifications.show({
+    id: 'triage-not-kept',
+    autoClose: false,
+    message: `Marks are not kept on this machine (${error instanceof Error ? error.message : 'refused'}): they last until this page is closed. Export them to keep them.`,
+  });
+}
