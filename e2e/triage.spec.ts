@@ -27,6 +27,7 @@ test('by keyboard: mark, note, undo, filter, in the list and in the replayer; an
   await expect(options.nth(1)).toHaveAccessibleName(new RegExp(', unsure, note: <img src=x'));
   await page.keyboard.press('Enter');
   await expect(retrace.heading).toBeVisible();
+  await retrace.idle();
   await page.keyboard.press('2');
   await expect(page.getByRole('button', { name: 'Mark: Drop' })).toBeVisible();
 

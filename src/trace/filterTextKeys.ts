@@ -10,6 +10,7 @@ export const FILTER_TEXT_KEYS: Readonly<Record<FilterTextKey, string>> = {
   finding: 'kind of finding',
   model: 'recorded model',
   state: 'recorded state: completed, partial, failed, incomplete',
+  triage: 'your verdict: keep, drop, unsure, none',
   turns: 'number of turns',
   steps: 'number of steps',
   calls: 'number of tool calls',

@@ -18,6 +18,7 @@ import { copyText, selectedQuote } from '../../views/replayer/copyText';
 import { Replayer } from '../../views/replayer/Replayer';
 import { clampStep } from '../../views/replayer/useReplayer';
 import { ErrorPanel } from '../../views/shell/ErrorPanel';
+import { markableOfOpened, useMarkBindings } from '../../views/triage/markRow';
 import { useKeyBindings } from '../../views/useKeyBindings';
 import type { ListRow } from '../../client/types';
 import type { BlockRef } from '../../trace';
@@ -54,6 +55,8 @@ export function ReplayPage(): ReactNode {
   const [isDrawerOpen, setDrawerOpen] = useState(false);
   const isInspecting = isWide ? isInspectorOpen : isDrawerOpen;
   const setInspecting = isWide ? setInspectorOpen : setDrawerOpen;
+
+  useMarkBindings(opened.data && markableOfOpened(opened.data));
 
   const openRow = (row: ListRow): void => go(placeOfRow(params, row));
   const walk = useListWalk({ ref: opened.data?.ref ?? params.row, fetchPlace, onOpen: openRow });

@@ -6,25 +6,17 @@ import { keyOf } from '../../state/keyTable';
 import { markKey, useTriage } from '../../state/triage';
 import { VERDICTS } from '../../trace';
 import { Button } from '../../ui/Button';
-import { useKeyBindings } from '../useKeyBindings';
 import { VerdictSign } from './MarkSign';
 import { markableOfOpened } from './markRow';
 import classes from './Triage.module.css';
 import { VERDICT_NAMES } from './words';
 
-/** The mark of the open trajectory: shown, changed, and bound to its keys. */
+/** The mark of the open trajectory: shown and changed. */
 export function MarkMenu({ opened, isPhone }: { opened: OpenedTrajectory; isPhone: boolean }): ReactNode {
   const row = markableOfOpened(opened);
   const mark = useTriage((triage) => triage.marks.get(markKey(row)));
   const isReady = useTriage((triage) => triage.dataset !== undefined);
-  const { setVerdict, undo, note } = useTriage();
-  useKeyBindings({
-    keep: () => setVerdict([row], 'keep'),
-    drop: () => setVerdict([row], 'drop'),
-    unsure: () => setVerdict([row], 'unsure'),
-    note: () => note(row),
-    undo,
-  });
+  const { setVerdict, note } = useTriage();
   const { verdict } = mark ?? {};
   const name = verdict === undefined ? 'Mark' : VERDICT_NAMES[verdict];
   return (

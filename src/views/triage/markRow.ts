@@ -2,6 +2,7 @@
 import type { ListRow, OpenedTrajectory } from '../../client/types';
 import type { KeyId } from '../../state/keyTable';
 import { useTriage, type Mark, type Markable } from '../../state/triage';
+import { useKeyBindings } from '../useKeyBindings';
 import { rowName } from '../list/TrajectoryRow';
 
 export type MarkedRow = Markable & { readonly task: string };
@@ -29,4 +30,11 @@ export function useMarkKeys(): Partial<Record<KeyId, (row: MarkedRow) => void>> 
     note: (row) => note(row),
     undo: () => undo(),
   };
+}
+
+/** The marking keys for one row, wherever the focus is. */
+export function useMarkBindings(row: MarkedRow | undefined): void {
+  const { keep, drop, unsure, note, undo } = useMarkKeys();
+  const on = (mark: typeof keep) => () => row !== undefined && mark?.(row);
+  useKeyBindings({ keep: on(keep), drop: on(drop), unsure: on(unsure), note: on(note), undo: on(undo) });
 }
