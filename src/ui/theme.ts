@@ -34,7 +34,6 @@ export const theme = createTheme({
       defaultProps: { transitionProps: { duration: 0 }, shadow: 'none', zIndex: 100, radius: 6 },
       styles: { dropdown: RAISED },
     }),
-    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close notice' } } },
     // not `Modal.extend`: naming the component here would load it with the first page
     Modal: {
       defaultProps: { transitionProps: { duration: 0 }, zIndex: 200, radius: 6 },

@@ -1,4 +1,4 @@
-import { Filter, TextSearch, TriangleAlert } from 'lucide-react';
+import { Filter, Search, TriangleAlert } from 'lucide-react';
 import { Suspense, useRef, useState, type ReactNode } from 'react';
 import { useDataClient } from '../../client/context';
 import { useFacets, useRanges } from '../../client/useIndex';
@@ -99,7 +99,7 @@ export function BrowsePage(): ReactNode {
             title="Search the text of all turns"
             onClick={() => (isTextShown ? closeText() : setTextOpen(true))}
           >
-            <TextSearch size={14} aria-hidden />
+            <Search size={14} aria-hidden />
             {!isPhone && 'Full text'}
           </Button>
           {isPhone && (

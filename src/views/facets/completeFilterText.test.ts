@@ -3,7 +3,17 @@ import type { Facets } from '../../client/types';
 import { parseFilterText } from '../../trace';
 import { completeFilterText } from './completeFilterText';
 
-const NONE = { config: [], cat: [], sub: [], tool: [], outcome: [], finding: [], model: [], state: [], triage: [] };
+const NONE = {
+  config: [],
+  cat: [],
+  sub: [],
+  tool: [],
+  outcome: [],
+  finding: [],
+  model: [],
+  state: [],
+  triage: [],
+};
 const facets: Facets = {
   ...NONE,
   cat: [

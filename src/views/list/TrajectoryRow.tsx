@@ -1,8 +1,9 @@
 import { Check, CircleX, Diamond } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { Suspense, type ReactNode } from 'react';
 import { formatCount, plural } from '../../lib/text';
 import type { ListRow } from '../../client/types';
-import { MarkSign } from '../triage/MarkSign';
+import { markKey, useTriage } from '../../state/triage';
+import { lazyPart } from '../../ui/lazyPart';
 import { StepStrip } from './StepStrip';
 import classes from './TrajectoryRow.module.css';
 
@@ -42,7 +43,7 @@ function WideRow({ row, isTicked, hasReason }: TrajectoryRowProps): ReactNode {
       <Tick isTicked={isTicked} />
       <span className={classes['main']}>
         <span className={classes['task']} title={row.task}>
-          <MarkSign at={row.ref} />
+          <MarkOf row={row} />
           {row.task}
         </span>
         {hasReason && <span className={classes['reason']}>{index?.attention ?? ''}</span>}
@@ -69,7 +70,7 @@ function NarrowRow({ row, isTicked, hasReason }: TrajectoryRowProps): ReactNode 
     <div className={classes['narrow']}>
       <span className={classes['task']} title={row.task}>
         {isTicked && <Check size={12} aria-hidden />}
-        <MarkSign at={row.ref} />
+        <MarkOf row={row} />
         {row.task}
       </span>
       {hasReason && <span className={classes['reason']}>{index?.attention ?? ''}</span>}
@@ -81,6 +82,20 @@ function NarrowRow({ row, isTicked, hasReason }: TrajectoryRowProps): ReactNode 
         <Failed count={index?.failures} />
       </span>
     </div>
+  );
+}
+
+/** Most rows have none: how one looks comes with the first. */
+const MarkSign = lazyPart(async () => (await import('../triage/MarkSign')).MarkSign);
+
+function MarkOf({ row }: { row: ListRow }): ReactNode {
+  const mark = useTriage((triage) => triage.marks.get(markKey(row.ref)));
+  return (
+    mark !== undefined && (
+      <Suspense fallback={undefined}>
+        <MarkSign mark={mark} />
+      </Suspense>
+    )
   );
 }
 

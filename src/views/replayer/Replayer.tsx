@@ -7,7 +7,6 @@ import { formatCount } from '../../lib/text';
 import { Tabs } from '../../ui/Tabs';
 import { lazyPart } from '../../ui/lazyPart';
 import { useIsPhone } from '../../ui/useScreenSize';
-import { FindBar } from '../find/FindBar';
 import { LazyInspector } from '../inspector/LazyInspector';
 import { LazyOutline } from '../outline/LazyOutline';
 import { BlockMark } from './blockMark';
@@ -22,6 +21,7 @@ import { Transport } from './Transport';
 import { useReplayer, type ReplayerPlace } from './useReplayer';
 
 const PhoneTransport = lazyPart(async () => (await import('./PhoneTransport')).PhoneTransport);
+const FindBar = lazyPart(async () => (await import('../find/FindBar')).FindBar);
 
 export interface ReplayerProps extends ReplayerPlace {
   /** Where the list is, when nothing else on the screen leads to it. */
@@ -85,17 +85,19 @@ export function Replayer(props: ReplayerProps): ReactNode {
   const steps = (
     <>
       {find.isOpen && (
-        <FindBar
-          key={opened.address}
-          trajectory={trajectory}
-          fromTurn={current <= 1 ? 0 : (step?.turn ?? 0)}
-          field={find.field}
-          onFound={find.onFound}
-          onClose={() => {
-            find.close();
-            control.focusHeading();
-          }}
-        />
+        <Suspense fallback={undefined}>
+          <FindBar
+            key={opened.address}
+            trajectory={trajectory}
+            fromTurn={current <= 1 ? 0 : (step?.turn ?? 0)}
+            field={find.field}
+            onFound={find.onFound}
+            onClose={() => {
+              find.close();
+              control.focusHeading();
+            }}
+          />
+        </Suspense>
       )}
       <RawMode value={isRaw}>
         <BlockMark value={control.blockMarks}>

@@ -1,7 +1,7 @@
 import { CircleCheck, CircleHelp, CircleMinus, StickyNote } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { markKey, useTriage } from '../../state/triage';
-import type { RowRef, Verdict } from '../../trace';
+import type { Mark } from '../../state/triage';
+import type { Verdict } from '../../trace';
 import classes from './MarkSign.module.css';
 
 const SIGNS: Readonly<Record<Verdict, typeof CircleCheck>> = {
@@ -15,10 +15,8 @@ export function VerdictSign({ verdict }: { verdict: Verdict }): ReactNode {
   return <Sign size={13} aria-hidden className={classes['sign']} data-verdict={verdict} />;
 }
 
-/** The mark of a row, by its shape; nothing where there is none. */
-export function MarkSign({ at }: { at: RowRef }): ReactNode {
-  const mark = useTriage((triage) => triage.marks.get(markKey(at)));
-  if (mark === undefined) return undefined;
+/** The mark of a row, told by its shape. */
+export function MarkSign({ mark }: { mark: Mark }): ReactNode {
   return (
     <span className={classes['mark']} title={mark.note === '' ? mark.verdict : mark.note}>
       {mark.verdict !== undefined && <VerdictSign verdict={mark.verdict} />}
