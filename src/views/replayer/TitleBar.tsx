@@ -1,11 +1,14 @@
 import { ChevronLeft, Link2, Search } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { Suspense, type ReactNode } from 'react';
 import { keyOf } from '../../state/keyTable';
 import type { Step } from '../../trace';
 import type { OpenedTrajectory } from '../../client/types';
 import { IconButton } from '../../ui/Button';
-import { CopyMenu } from './CopyMenu';
+import { lazyPart } from '../../ui/lazyPart';
 import classes from './TitleBar.module.css';
+
+/** With the forms it copies in; they come behind the steps. */
+const CopyMenu = lazyPart(async () => (await import('./CopyMenu')).CopyMenu);
 
 interface TitleBarProps {
   readonly opened: OpenedTrajectory;
@@ -61,7 +64,9 @@ export function TitleBar(props: TitleBarProps): ReactNode {
         >
           <Link2 size={16} aria-hidden />
         </IconButton>
-        <CopyMenu size={size} trajectory={trajectory} step={step} onCopyPermalink={onCopyPermalink} />
+        <Suspense fallback={undefined}>
+          <CopyMenu size={size} trajectory={trajectory} step={step} onCopyPermalink={onCopyPermalink} />
+        </Suspense>
         {aside}
       </span>
     </div>
