@@ -39,7 +39,7 @@ export function TriageMenu({ dataset, query, shown, isPhone }: TriageMenuProps):
             title={isPhone ? undefined : 'Tick and mark many rows'}
           >
             <Bookmark size={14} aria-hidden />
-            {!isPhone && (ticked.size > 0 ? `${formatCount(ticked.size)} ticked` : 'Mark')}
+            {!isPhone && ticked.size > 0 && `${formatCount(ticked.size)} ticked`}
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
