@@ -5,6 +5,7 @@ import type { ListQuery } from '../trace';
 import type {
   DatasetKey,
   DataWorkerApi,
+  Behaviour,
   Facets,
   Insights,
   Overview,
@@ -91,6 +92,21 @@ export function useWithoutEach(
     dataset,
     ['without', dataset, filter, rule, marks, version],
     (api, call) => api.withoutEach(dataset, query, call),
+    isEnabled,
+  );
+}
+
+export function useBehaviour(
+  dataset: DatasetKey,
+  query: ListQuery,
+  version: number,
+  isEnabled: boolean,
+): UseQueryResult<Behaviour, AppError> {
+  const { filter, rule } = query;
+  return useAsk(
+    dataset,
+    ['behaviour', dataset, filter, rule, version],
+    (api, call) => api.behaviour(dataset, query, call),
     isEnabled,
   );
 }

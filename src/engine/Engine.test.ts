@@ -75,7 +75,7 @@ async function insertAll(): Promise<void> {
   );
   const indexed = known.filter((one) => one.isIndexed);
   const rows = indexed.map(({ file, row, trajectory }) => toIndexRows(trajectory, { file, row }));
-  for (const name of ['trajectory', 'step', 'call', 'response', 'finding'] as const) {
+  for (const name of ['trajectory', 'step', 'call', 'response', 'block', 'finding'] as const) {
     await engine.insert(
       name,
       rows.flatMap((each): readonly TableRow<typeof name>[] => each[name]),

@@ -14,6 +14,7 @@ import {
   type ResultTable,
   type TablePart,
 } from './arrow';
+import { askBehaviour, type BehaviourFigures } from './behaviour';
 import { build, toDisplaySql } from './builder';
 import { clauseKeys, matching, type ClauseKey } from './clauses';
 import { encodeColumns } from './columns';
@@ -254,6 +255,10 @@ export class Engine {
         sql: findingSql,
       },
     };
+  }
+
+  behaviour(query: ListQuery, signal?: AbortSignal): Promise<BehaviourFigures> {
+    return askBehaviour((asked) => this.#ask(asked, signal), query);
   }
 
   /** For each clause of the filter: how many match without it. */

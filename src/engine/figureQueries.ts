@@ -1,7 +1,7 @@
 /** The figures of the overview. Each leaves out its own clause. */
 import { sql, type RawBuilder } from 'kysely';
 import type { ListQuery } from '../trace';
-import { failedColumn, matching, outcomeValue } from './clauses';
+import { failedColumn, matching, outcomeValue, rangeColumn, type ClauseKey } from './clauses';
 
 /** Columns `value`, `count`. */
 export function categoryQuery(query: ListQuery): RawBuilder<unknown> {
@@ -10,7 +10,7 @@ export function categoryQuery(query: ListQuery): RawBuilder<unknown> {
 
 /** Columns `tool`, `calls`, `failed`; most calls first. */
 export function toolQuery(query: ListQuery): RawBuilder<unknown> {
-  return sql`SELECT tool, count(*) AS calls, count(*) FILTER (WHERE ${failedColumn(query.rule)}) AS failed FROM call WHERE ("file", "row") IN (SELECT l."file", l."row" ${matching(query, 'tool')}) GROUP BY tool ORDER BY calls DESC, tool`;
+  return sql`SELECT tool, count(*) AS calls, count(*) FILTER (WHERE ${failedColumn(query.rule)}) AS failed FROM call WHERE ${within(query, 'tool')} GROUP BY tool ORDER BY calls DESC, tool`;
 }
 
 /** Columns `turns`, `count`, `failed` (trajectories with at least one failure). */
@@ -26,12 +26,12 @@ export function subcategoryQuery(query: ListQuery): RawBuilder<unknown> {
 
 /** Columns `width`, `steps`: gpt turns by their number of tool calls, 0 included. */
 export function widthQuery(query: ListQuery): RawBuilder<unknown> {
-  return sql`SELECT calls AS width, count(*) AS steps FROM step WHERE ("file", "row") IN (SELECT l."file", l."row" ${matching(query, 'width')}) GROUP BY calls ORDER BY calls`;
+  return sql`SELECT calls AS width, count(*) AS steps FROM step WHERE ${within(query, 'width')} GROUP BY calls ORDER BY calls`;
 }
 
 /** Columns `value`, `count`: responses by kind of failure; what is ok is counted too. */
 export function outcomeQuery(query: ListQuery): RawBuilder<unknown> {
-  return sql`SELECT ${outcomeValue(query.rule)} AS value, count(*) AS count FROM response WHERE ("file", "row") IN (SELECT l."file", l."row" ${matching(query, 'outcome')}) GROUP BY value ORDER BY count DESC, value`;
+  return sql`SELECT ${outcomeValue(query.rule)} AS value, count(*) AS count FROM response WHERE ${within(query, 'outcome')} GROUP BY value ORDER BY count DESC, value`;
 }
 
 /** Columns `trajectories`, `failing`, `calls`, `failures`: indexed trajectories and sums over them. */
@@ -42,7 +42,50 @@ export function failureTotalsQuery(query: ListQuery): RawBuilder<unknown> {
 
 /** Columns `value`, `count` (trajectories), `findings`. */
 export function findingQuery(query: ListQuery): RawBuilder<unknown> {
-  return sql`SELECT kind AS value, count(DISTINCT ("file", "row")) AS count, count(*) AS findings FROM finding WHERE ("file", "row") IN (SELECT l."file", l."row" ${matching(query, 'finding')}) GROUP BY kind ORDER BY count DESC, value`;
+  return sql`SELECT kind AS value, count(DISTINCT ("file", "row")) AS count, count(*) AS findings FROM finding WHERE ${within(query, 'finding')} GROUP BY kind ORDER BY count DESC, value`;
+}
+
+/** Of the matching trajectories, for tables that hold `file` and `row`. */
+function within(query: ListQuery, without?: ClauseKey): RawBuilder<unknown> {
+  return sql`("file", "row") IN (SELECT l."file", l."row" ${matching(query, without)})`;
+}
+
+/** Columns `turns` (the number, whatever it counts), `count`, `failed`: trajectories by one of their numbers. */
+export function numberQuery(query: ListQuery, key: 'steps' | 'think'): RawBuilder<unknown> {
+  const failures = sql.ref(`t.failures_${query.rule}`);
+  const column = rangeColumn(key, query.rule);
+  return sql`SELECT turns, count(*) AS count, count(*) FILTER (WHERE failures > 0) AS failed FROM (SELECT ${column} AS turns, ${failures} AS failures ${matching(query, key)}) WHERE turns IS NOT NULL GROUP BY turns ORDER BY turns`;
+}
+
+/** Columns `kind`, `bin`, `count`: blocks by the power of two their length reaches; -1 = empty. */
+export function blockQuery(query: ListQuery): RawBuilder<unknown> {
+  return sql`SELECT kind, CASE WHEN chars < 1 THEN -1 ELSE floor(log2(chars))::INTEGER END AS bin, count(*) AS count FROM block WHERE ${within(query)} GROUP BY kind, bin ORDER BY kind, bin`;
+}
+
+/** Columns `kind`, `count`, `median`, `mean` (characters). */
+export function blockTotalsQuery(query: ListQuery): RawBuilder<unknown> {
+  return sql`SELECT kind, count(*) AS count, quantile_disc(chars, 0.5) AS median, avg(chars) AS mean FROM block WHERE ${within(query)} GROUP BY kind ORDER BY kind`;
+}
+
+/** Columns `value` (tool), `count` (failed calls), `calls`. */
+export function failedToolQuery(query: ListQuery): RawBuilder<unknown> {
+  return sql`SELECT tool AS value, count(*) FILTER (WHERE ${failedColumn(query.rule)}) AS count, count(*) AS calls FROM call WHERE ${within(query, 'tool')} GROUP BY tool ORDER BY count DESC, calls DESC, value`;
+}
+
+/** Columns `tenth` (0 = first tenth of the run's steps), `responses`, `failed`. */
+export function failedPlaceQuery(query: ListQuery): RawBuilder<unknown> {
+  return sql`SELECT least(9, (10 * (r.step - 1)) // t.steps) AS tenth, count(*) AS responses, count(*) FILTER (WHERE ${failedColumn(query.rule)}) AS failed FROM response AS r JOIN trajectory AS t ON t."file" = r."file" AND t."row" = r."row" WHERE r.step > 0 AND (r."file", r."row") IN (SELECT l."file", l."row" ${matching(query)}) GROUP BY tenth ORDER BY tenth`;
+}
+
+/** Columns `after` (steps; 0 = never), `count`: failed calls by when their tool succeeded again. */
+export function recoveryQuery(query: ListQuery): RawBuilder<unknown> {
+  const recovery = sql.ref(`recovery_${query.rule}`);
+  return sql`SELECT ${recovery} AS after, count(*) AS count FROM call WHERE ${recovery} >= 0 AND ${within(query)} GROUP BY after ORDER BY after`;
+}
+
+/** Columns `tool`, `next`, `count`: each call and the one after it in the run, parallel calls in their written order. */
+export function transitionQuery(query: ListQuery): RawBuilder<unknown> {
+  return sql`SELECT tool, next, count(*) AS count FROM (SELECT tool, lead(tool) OVER (PARTITION BY "file", "row" ORDER BY step, place) AS next FROM call WHERE ${within(query)}) WHERE next IS NOT NULL GROUP BY tool, next ORDER BY count DESC, tool, next`;
 }
 
 const NICE_WIDTHS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 100_000, 1_000_000];

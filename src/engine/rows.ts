@@ -2,6 +2,8 @@
 import {
   computeAttention,
   computeMetrics,
+  computeRecovery,
+  NOT_FAILED,
   type Attention,
   type RowRef,
   type Trajectory,
@@ -27,6 +29,7 @@ export function toIndexRows(
     step: toStepRows(trajectory, file, row),
     call: toCallRows(trajectory, file, row),
     response: toResponseRows(trajectory, file, row),
+    block: toBlockRows(trajectory, file, row),
     finding: trajectory.findings.map(({ kind, step }) => ({ file, row, step, kind })),
   };
 }
@@ -50,23 +53,50 @@ function toStepRows({ steps, turns }: Trajectory, file: number, row: number): re
   });
 }
 
-function toCallRows({ steps, turns }: Trajectory, file: number, row: number): readonly TableRow<'call'>[] {
+function toCallRows(trajectory: Trajectory, file: number, row: number): readonly TableRow<'call'>[] {
+  const { steps, turns } = trajectory;
+  const structured = computeRecovery(trajectory, 'structured');
+  const batchRunner = computeRecovery(trajectory, 'batch_runner');
+  const tutorial = computeRecovery(trajectory, 'tutorial');
   const rows: TableRow<'call'>[] = [];
   for (const { number: step, calls } of steps) {
-    for (const { name: tool, response } of calls) {
+    for (const [place, { name: tool, response }] of calls.entries()) {
       const turn = response && turns[response.turn];
       const block = response && turn?.blocks[response.block];
       const outcome = block?.kind === 'tool_response' ? block.outcome : undefined;
+      const at = rows.length;
       rows.push({
         file,
         row,
         step,
+        place,
         tool,
         has_response: response !== undefined,
         failed_structured: outcome?.structured.failed === true,
         failed_batch_runner: outcome?.batch_runner.failed === true,
         failed_tutorial: turn?.tutorialFlagged === true,
+        recovery_structured: structured[at] ?? NOT_FAILED,
+        recovery_batch_runner: batchRunner[at] ?? NOT_FAILED,
+        recovery_tutorial: tutorial[at] ?? NOT_FAILED,
       });
+    }
+  }
+  return rows;
+}
+
+const BLOCK_KINDS = { think: 'think', tool_call: 'call', tool_response: 'response', text: 'answer' } as const;
+
+/** What the agent wrote and got; prompts and system text are no blocks of a run. */
+function toBlockRows({ steps, turns }: Trajectory, file: number, row: number): readonly TableRow<'block'>[] {
+  const rows: TableRow<'block'>[] = [];
+  for (const { number: step, turns: indexes } of steps) {
+    for (const index of indexes) {
+      const turn = turns[index];
+      if (turn?.role !== 'gpt' && turn?.role !== 'tool') continue;
+      for (const { kind, bodyStart, bodyEnd } of turn.blocks) {
+        if (kind === 'unparsed' || (kind === 'text' && turn.role === 'tool')) continue;
+        rows.push({ file, row, step, kind: BLOCK_KINDS[kind], chars: bodyEnd - bodyStart });
+      }
     }
   }
   return rows;

@@ -21,6 +21,13 @@ const FAILED = {
   failed_tutorial: { type: 'BOOLEAN', meaning: 'its tool turn is flagged by the rule tutorial' },
 } as const satisfies Record<string, Column>;
 
+const RECOVERED = 'steps until its tool succeeded again under the rule; 0 = never; -1 = it did not fail';
+const RECOVERY = {
+  recovery_structured: { type: 'INTEGER', meaning: RECOVERED },
+  recovery_batch_runner: { type: 'INTEGER', meaning: RECOVERED },
+  recovery_tutorial: { type: 'INTEGER', meaning: RECOVERED },
+} as const satisfies Record<string, Column>;
+
 export const TABLES = {
   /** Known before any conversation is read. */
   listing: {
@@ -62,9 +69,18 @@ export const TABLES = {
     file: FILE,
     row: ROW,
     step: STEP,
+    place: { type: 'INTEGER', meaning: 'place among the calls of its step, from 0' },
     tool: { type: 'VARCHAR', meaning: 'name, or <malformed>' },
     has_response: { type: 'BOOLEAN', meaning: 'a response was paired with it' },
     ...FAILED,
+    ...RECOVERY,
+  },
+  block: {
+    file: FILE,
+    row: ROW,
+    step: STEP,
+    kind: { type: 'VARCHAR', meaning: 'think, call, response or answer (text of a gpt turn)' },
+    chars: { type: 'INTEGER', meaning: 'UTF-16 characters of its body' },
   },
   response: {
     file: FILE,

@@ -103,3 +103,4 @@ export { createNeedle, excerptOf, findSpans, type Excerpt, type Needle } from '.
 export { foldCase } from './search/foldCase';
 export { createSchemaValidator } from './finding/schemaValidator';
 export { alignRuns, type AlignedSteps, type Relation } from './compare/alignRuns';
+export { computeRecovery, NOT_FAILED, type Recovery } from './metric/recovery';

@@ -9,6 +9,7 @@ import type {
   ExportChunk,
   ExportRequest,
   Facets,
+  Behaviour,
   Insights,
   ListPage,
   ListPlace,
@@ -157,6 +158,10 @@ export class DataWorker implements DataWorkerApi {
 
   overview(dataset: DatasetKey, query: ListQuery, call: number): Promise<Wire<Overview>> {
     return this.#calls.run(call, (signal) => this.#dataset(dataset).overview(query, signal));
+  }
+
+  behaviour(dataset: DatasetKey, query: ListQuery, call: number): Promise<Wire<Behaviour>> {
+    return this.#calls.run(call, (signal) => this.#dataset(dataset).behaviour(query, signal));
   }
 
   insights(dataset: DatasetKey, query: ListQuery, call: number): Promise<Wire<Insights>> {

@@ -25,6 +25,7 @@ import type {
   FileStatus,
   ExportRequest,
   Facets,
+  Behaviour,
   Insights,
   ListPage,
   ListPlace,
@@ -299,6 +300,11 @@ export class Dataset {
   async overview(query: ListQuery, signal: AbortSignal): Promise<Overview> {
     await this.#start();
     return this.#index.ask((engine) => engine.overview(query, signal));
+  }
+
+  async behaviour(query: ListQuery, signal: AbortSignal): Promise<Behaviour> {
+    await this.#start();
+    return this.#index.ask((engine) => engine.behaviour(query, signal));
   }
 
   async insights(query: ListQuery, signal: AbortSignal): Promise<Insights> {

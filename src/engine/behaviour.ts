@@ -1,0 +1,194 @@
+/** The figures of how agents behave, from the answers to their queries (figureQueries). */
+import type { ListQuery } from '../trace';
+import { columnOf, isNumber, isString, type ResultTable } from './arrow';
+import {
+  blockQuery,
+  blockTotalsQuery,
+  failedPlaceQuery,
+  failedToolQuery,
+  numberQuery,
+  recoveryQuery,
+  toBins,
+  transitionQuery,
+  type LengthBin,
+} from './figureQueries';
+import type { RawBuilder } from 'kysely';
+
+export interface NumberFigure {
+  readonly bins: readonly LengthBin[];
+  readonly trajectories: number;
+  readonly mean: number;
+  readonly median: number;
+  readonly sql: string;
+}
+
+/** Blocks of one kind whose length is in `[from, to]` characters. */
+export interface BlockBin {
+  readonly from: number;
+  readonly to: number;
+  readonly think: number;
+  readonly call: number;
+  readonly response: number;
+  readonly answer: number;
+}
+
+export type BlockKindName = 'think' | 'call' | 'response' | 'answer';
+
+export interface BehaviourFigures {
+  readonly steps: NumberFigure;
+  readonly think: NumberFigure;
+  readonly blocks: {
+    readonly bins: readonly BlockBin[];
+    readonly totals: readonly {
+      readonly kind: BlockKindName;
+      readonly count: number;
+      readonly median: number;
+      readonly mean: number;
+    }[];
+    readonly sql: string;
+  };
+  readonly failedTools: {
+    readonly bars: readonly { readonly value: string; readonly count: number; readonly calls: number }[];
+    readonly sql: string;
+  };
+  /** Ten, from the first tenth of the run's steps to the last. */
+  readonly failedPlaces: {
+    readonly bars: readonly { readonly tenth: number; readonly responses: number; readonly failed: number }[];
+    readonly sql: string;
+  };
+  readonly recovery: {
+    /** `after` in steps; 0 = the tool never succeeded again. */
+    readonly bars: readonly { readonly after: number; readonly count: number }[];
+    readonly sql: string;
+  };
+  readonly transitions: {
+    /** Most frequent first. */
+    readonly bars: readonly { readonly tool: string; readonly next: string; readonly count: number }[];
+    readonly calls: number;
+    readonly sql: string;
+  };
+}
+
+const BLOCK_KINDS: readonly BlockKindName[] = ['think', 'call', 'response', 'answer'];
+/** Pairs kept: thirty tools have nine hundred. */
+const MOST_PAIRS = 200;
+
+type Ask = (query: RawBuilder<unknown>) => Promise<readonly [ResultTable, string]>;
+
+export async function askBehaviour(ask: Ask, query: ListQuery): Promise<BehaviourFigures> {
+  const [blocks, blockSql] = await ask(blockQuery(query));
+  const [totals] = await ask(blockTotalsQuery(query));
+  const [tools, toolSql] = await ask(failedToolQuery(query));
+  const [places, placeSql] = await ask(failedPlaceQuery(query));
+  const [recovery, recoverySql] = await ask(recoveryQuery(query));
+  const [pairs, pairSql] = await ask(transitionQuery(query));
+  const bars = pairsOf(pairs);
+  return {
+    steps: await askNumber(ask, query, 'steps'),
+    think: await askNumber(ask, query, 'think'),
+    blocks: { bins: blockBins(blocks), totals: totalsOf(totals), sql: blockSql },
+    failedTools: { bars: failedToolsOf(tools), sql: toolSql },
+    failedPlaces: { bars: placesOf(places), sql: placeSql },
+    recovery: { bars: recoveriesOf(recovery), sql: recoverySql },
+    transitions: {
+      bars: bars.slice(0, MOST_PAIRS),
+      calls: bars.reduce((sum, { count }) => sum + count, 0),
+      sql: pairSql,
+    },
+  };
+}
+
+async function askNumber(ask: Ask, query: ListQuery, key: 'steps' | 'think'): Promise<NumberFigure> {
+  const [table, sql] = await ask(numberQuery(query, key));
+  const counts = columnOf(table, 'count', isNumber);
+  const failed = columnOf(table, 'failed', isNumber);
+  const numbers = columnOf(table, 'turns', isNumber).map((turns, index) => ({
+    turns,
+    count: counts[index] ?? 0,
+    failed: failed[index] ?? 0,
+  }));
+  const trajectories = numbers.reduce((sum, { count }) => sum + count, 0);
+  const total = numbers.reduce((sum, { turns, count }) => sum + turns * count, 0);
+  let before = 0;
+  const middle = numbers.find(({ count }) => (before += count) * 2 >= trajectories);
+  return {
+    bins: toBins(numbers),
+    trajectories,
+    mean: trajectories === 0 ? 0 : total / trajectories,
+    median: middle?.turns ?? 0,
+    sql,
+  };
+}
+
+/** Every power of two from the shortest to the longest, empty ones included. */
+function blockBins(table: ResultTable): readonly BlockBin[] {
+  const kinds = columnOf(table, 'kind', isString);
+  const bins = columnOf(table, 'bin', isNumber);
+  const counts = columnOf(table, 'count', isNumber);
+  if (bins.length === 0) return [];
+  const first = Math.min(...bins);
+  const made = Array.from({ length: Math.max(...bins) - first + 1 }, (_, index) => {
+    const power = first + index;
+    return {
+      from: power < 0 ? 0 : 2 ** power,
+      to: power < 0 ? 0 : 2 ** (power + 1) - 1,
+      think: 0,
+      call: 0,
+      response: 0,
+      answer: 0,
+    };
+  });
+  for (const [index, bin] of bins.entries()) {
+    const kind = BLOCK_KINDS.find((each) => each === kinds[index]);
+    const row = made[bin - first];
+    if (kind !== undefined && row !== undefined) row[kind] = counts[index] ?? 0;
+  }
+  return made;
+}
+
+function totalsOf(table: ResultTable): BehaviourFigures['blocks']['totals'] {
+  const counts = columnOf(table, 'count', isNumber);
+  const medians = columnOf(table, 'median', isNumber);
+  const means = columnOf(table, 'mean', isNumber);
+  const kinds = columnOf(table, 'kind', isString);
+  return BLOCK_KINDS.map((kind) => {
+    const at = kinds.indexOf(kind);
+    return { kind, count: counts[at] ?? 0, median: medians[at] ?? 0, mean: means[at] ?? 0 };
+  });
+}
+
+function failedToolsOf(table: ResultTable): BehaviourFigures['failedTools']['bars'] {
+  const counts = columnOf(table, 'count', isNumber);
+  const calls = columnOf(table, 'calls', isNumber);
+  return columnOf(table, 'value', isString).map((value, index) => ({
+    value,
+    count: counts[index] ?? 0,
+    calls: calls[index] ?? 0,
+  }));
+}
+
+function placesOf(table: ResultTable): BehaviourFigures['failedPlaces']['bars'] {
+  const tenths = columnOf(table, 'tenth', isNumber);
+  const responses = columnOf(table, 'responses', isNumber);
+  const failed = columnOf(table, 'failed', isNumber);
+  if (tenths.length === 0) return [];
+  return Array.from({ length: 10 }, (_, tenth) => {
+    const at = tenths.indexOf(tenth);
+    return { tenth, responses: responses[at] ?? 0, failed: failed[at] ?? 0 };
+  });
+}
+
+function recoveriesOf(table: ResultTable): BehaviourFigures['recovery']['bars'] {
+  const counts = columnOf(table, 'count', isNumber);
+  return columnOf(table, 'after', isNumber).map((after, index) => ({ after, count: counts[index] ?? 0 }));
+}
+
+function pairsOf(table: ResultTable): BehaviourFigures['transitions']['bars'] {
+  const nexts = columnOf(table, 'next', isString);
+  const counts = columnOf(table, 'count', isNumber);
+  return columnOf(table, 'tool', isString).map((tool, index) => ({
+    tool,
+    next: nexts[index] ?? '',
+    count: counts[index] ?? 0,
+  }));
+}
