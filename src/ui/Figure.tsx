@@ -1,11 +1,17 @@
 import { useId, useState, type ReactNode } from 'react';
+import { formatCount } from '../lib/text';
+import { toCsv } from '../lib/tableText';
 import { Button } from './Button';
+import { SafeText } from './content/SafeText';
 import classes from './Figure.module.css';
+import { downloadText } from './saveFile';
 
 export interface FigureColumn<Row> {
   readonly head: string;
-  readonly isNumber?: boolean;
-  readonly cell: (row: Row) => ReactNode;
+  /** As it is written to a file; numbers are set to the right. */
+  readonly value: (row: Row) => string | number;
+  /** As it is shown, where that is more than the value. */
+  readonly cell?: (row: Row) => ReactNode;
 }
 
 interface FigureProps<Row> {
@@ -66,6 +72,16 @@ export function Figure<Row>(props: FigureProps<Row>): ReactNode {
           controls={id}
           onClick={() => toggle('definition')}
         />
+        <Button
+          size="small"
+          variant="quiet"
+          className={classes['link'] ?? ''}
+          aria-label={`Save ${name} as CSV`}
+          disabled={rows.length === 0}
+          onClick={() => saveCsv(props)}
+        >
+          CSV
+        </Button>
       </div>
     </figure>
   );
@@ -107,8 +123,14 @@ function DataTable<Row>({
       <table aria-label={name} className={classes['table']}>
         <thead>
           <tr>
-            {columns.map(({ head, isNumber }) => (
-              <th key={head} scope="col" data-number={isNumber}>
+            {columns.map(({ head, value, cell }) => (
+              <th
+                key={head}
+                scope="col"
+                data-number={
+                  rows[0] !== undefined && cell === undefined && typeof value(rows[0]) === 'number'
+                }
+              >
                 {head}
               </th>
             ))}
@@ -117,9 +139,9 @@ function DataTable<Row>({
         <tbody>
           {rows.map((row) => (
             <tr key={rowKey(row)}>
-              {columns.map(({ head, isNumber, cell }) => (
-                <td key={head} data-number={isNumber}>
-                  {cell(row)}
+              {columns.map(({ head, value, cell }) => (
+                <td key={head} data-number={typeof value(row) === 'number' && cell === undefined}>
+                  {cell === undefined ? <Value value={value(row)} /> : cell(row)}
                 </td>
               ))}
             </tr>
@@ -128,4 +150,15 @@ function DataTable<Row>({
       </table>
     </div>
   );
+}
+
+function Value({ value }: { value: string | number }): ReactNode {
+  if (typeof value === 'string') return <SafeText text={value} />;
+  return Number.isInteger(value) ? formatCount(value) : value;
+}
+
+/** The table as a file, with the figure's name. */
+function saveCsv<Row>({ name, rows, columns }: Pick<FigureProps<Row>, 'name' | 'rows' | 'columns'>): void {
+  const table = columns.map(({ head, value }) => ({ name: head, cells: rows.map(value) }));
+  void downloadText(`${name.toLowerCase().replaceAll(' ', '-')}.csv`, 'text/csv', toCsv(table, rows.length));
 }

@@ -1,7 +1,7 @@
 import { List } from 'lucide-react';
 import { Suspense, type ReactNode } from 'react';
 import { useDatasetFacts } from '../../client/useDatasetStatus';
-import { useInsights, useOverview } from '../../client/useIndex';
+import { useBehaviour, useInsights, useOverview } from '../../client/useIndex';
 import { useList } from '../../client/useList';
 import { useListQuery } from '../../state/useListQuery';
 import { hashOf, usePlace, useSources } from '../../state/usePlace';
@@ -18,6 +18,9 @@ import { lazyPart } from '../../ui/lazyPart';
 
 const OverviewPanel = lazyPart(async () => (await import('../../views/figures/OverviewPanel')).OverviewPanel);
 
+const BehaviourPanel = lazyPart(
+  async () => (await import('../../views/figures/BehaviourPanel')).BehaviourPanel,
+);
 const InsightsPanel = lazyPart(async () => (await import('../../views/figures/InsightsPanel')).InsightsPanel);
 
 export function InsightsPage(): ReactNode {
@@ -29,7 +32,9 @@ export function InsightsPage(): ReactNode {
   const list = useList(dataset, query, version);
   const overview = useOverview(dataset, query, version, facts.hasRows);
   const insights = useInsights(dataset, query, version, facts.hasRows);
-  const error = overview.error ?? insights.error;
+  // one after the other: what stands on top is counted first
+  const behaviour = useBehaviour(dataset, query, version, insights.data !== undefined);
+  const error = overview.error ?? insights.error ?? behaviour.error;
   return (
     <div className={classes['page']}>
       <h1 className="visuallyHidden">Insights of {nameOfSources(dataset)}</h1>
@@ -53,6 +58,9 @@ export function InsightsPage(): ReactNode {
             <OverviewPanel overview={overview.data} soFar={soFarText(facts)} />
             {insights.data !== undefined && (
               <InsightsPanel insights={insights.data} soFar={soFarText(facts)} />
+            )}
+            {behaviour.data !== undefined && (
+              <BehaviourPanel behaviour={behaviour.data} soFar={soFarText(facts)} />
             )}
           </Suspense>
         )}

@@ -1,5 +1,5 @@
 import { Bar, BarChart, Cell, ReferenceLine, ResponsiveContainer, XAxis, YAxis } from 'recharts';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 
 export interface Bin {
   readonly from: number;
@@ -18,10 +18,19 @@ interface HistogramProps {
   readonly onPick: (bin: { readonly from: number; readonly to: number }) => void;
 }
 
-/** Counts above the line, those with a failure below it. */
+/** Counts above the line, those with a failure below it. A click takes a bin, a drag all it passes. */
 export function Histogram({ bins, hasChoice, height, onPick }: HistogramProps): ReactNode {
   const rows = bins.map((bin) => ({ ...bin, below: -bin.failed }));
-  const colourOf = ({ isChosen }: Bin): string => {
+  const [drag, setDrag] = useState<readonly [from: number, to: number]>();
+  const [first, last] = drag === undefined ? [-1, -1] : [Math.min(...drag), Math.max(...drag)];
+  const drop = (): void => {
+    setDrag(undefined);
+    const [from, to] = [bins[first], bins[last]];
+    if (from !== undefined && to !== undefined) onPick({ from: from.from, to: to.to });
+  };
+  const colourOf = ({ isChosen }: Bin, index: number): string => {
+    if (drag !== undefined)
+      return index >= first && index <= last ? 'var(--rt-chart-sel)' : 'var(--rt-tick-muted)';
     if (!hasChoice) return 'var(--rt-tick)';
     return isChosen ? 'var(--rt-chart-sel)' : 'var(--rt-tick-muted)';
   };
@@ -33,6 +42,17 @@ export function Histogram({ bins, hasChoice, height, onPick }: HistogramProps): 
         margin={{ top: 4, right: 4, bottom: 0, left: 0 }}
         barCategoryGap={1}
         accessibilityLayer={false}
+        style={{ cursor: 'pointer', touchAction: 'pan-y' }}
+        onMouseDown={({ activeTooltipIndex }) => {
+          const at = Number(activeTooltipIndex ?? Number.NaN);
+          if (!Number.isNaN(at)) setDrag([at, at]);
+        }}
+        onMouseMove={({ activeTooltipIndex }) => {
+          const at = Number(activeTooltipIndex ?? Number.NaN);
+          if (drag !== undefined && !Number.isNaN(at) && at !== drag[1]) setDrag([drag[0], at]);
+        }}
+        onMouseUp={() => drag !== undefined && drop()}
+        onMouseLeave={() => setDrag(undefined)}
       >
         <XAxis
           dataKey="from"
@@ -52,18 +72,9 @@ export function Histogram({ bins, hasChoice, height, onPick }: HistogramProps): 
           tickFormatter={(value: number) => String(Math.abs(value))}
         />
         <ReferenceLine y={0} stroke="var(--rt-line-2)" />
-        <Bar
-          dataKey="count"
-          stackId="a"
-          isAnimationActive={false}
-          cursor="pointer"
-          onClick={(_bar, index) => {
-            const bin = bins[index];
-            if (bin !== undefined) onPick(bin);
-          }}
-        >
-          {rows.map((row) => (
-            <Cell key={row.from} fill={colourOf(row)} />
+        <Bar dataKey="count" stackId="a" isAnimationActive={false}>
+          {rows.map((row, index) => (
+            <Cell key={row.from} fill={colourOf(row, index)} />
           ))}
         </Bar>
         <Bar dataKey="below" stackId="a" fill="var(--rt-tick-failed)" isAnimationActive={false} />

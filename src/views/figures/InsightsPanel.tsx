@@ -8,6 +8,7 @@ import { Figure, type FigureColumn } from '../../ui/Figure';
 import { useFilter } from '../facets/useFilter';
 import { valueName } from '../facets/words';
 import classes from './InsightsPanel.module.css';
+import { percent } from './percent';
 import { PickButton } from './PickButton';
 
 /** Bars drawn; the table has them all. */
@@ -82,6 +83,7 @@ function useFacetColumns(
   return [
     {
       head,
+      value: ({ value }) => value,
       cell: ({ value }) => (
         <PickButton
           isOn={chosen.includes(value)}
@@ -90,7 +92,7 @@ function useFacetColumns(
         />
       ),
     },
-    { head: countHead, isNumber: true, cell: ({ count }) => formatCount(count) },
+    { head: countHead, value: ({ count }) => count },
   ];
 }
 
@@ -110,10 +112,6 @@ function FacetBars({ facet, bars }: { facet: FacetKey; bars: readonly FacetValue
       onPick={(name) => toggle(facet, byName.get(name) ?? name)}
     />
   );
-}
-
-function percent(part: number, whole: number): string {
-  return whole === 0 ? '–' : `${((100 * part) / whole).toFixed(1)} %`;
 }
 
 function FailurePlot({ figure, soFar }: { figure: Insights['failures']; soFar: string }): ReactNode {
@@ -160,8 +158,8 @@ function WidthPlot({ figure, soFar }: { figure: Insights['width']; soFar: string
       rows={calling}
       rowKey={({ width }) => String(width)}
       columns={[
-        { head: 'Width', cell: ({ width }) => width },
-        { head: 'Steps', isNumber: true, cell: ({ steps }) => formatCount(steps) },
+        { head: 'Width', value: ({ width }) => width },
+        { head: 'Steps', value: ({ steps }) => steps },
       ]}
     >
       <BarRows

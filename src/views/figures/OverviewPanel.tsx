@@ -2,12 +2,12 @@
 import type { ReactNode } from 'react';
 import { formatCount } from '../../lib/text';
 import { BarRows } from '../../ui/charts/BarRows';
-import { Histogram } from '../../ui/charts/Histogram';
 import { Figure } from '../../ui/Figure';
 import type { CategoryFigure, LengthFigure, Overview, ToolFigure } from '../../client/types';
+import { NumberPlot } from './NumberPlot';
 import { PickButton } from './PickButton';
 import { useFilter } from '../facets/useFilter';
-import { rangeName, valueName } from '../facets/words';
+import { valueName } from '../facets/words';
 
 export interface OverviewPanelProps {
   readonly overview: Overview;
@@ -42,6 +42,7 @@ export function CategoryPlot({ figure, soFar }: { figure: CategoryFigure; soFar:
       columns={[
         {
           head: 'Category',
+          value: ({ value }) => value,
           cell: ({ value }) => (
             <PickButton
               isOn={chosen.includes(value)}
@@ -50,7 +51,7 @@ export function CategoryPlot({ figure, soFar }: { figure: CategoryFigure; soFar:
             />
           ),
         },
-        { head: 'Trajectories', isNumber: true, cell: ({ count }) => formatCount(count) },
+        { head: 'Trajectories', value: ({ count }) => count },
       ]}
     >
       <BarRows
@@ -84,12 +85,13 @@ export function ToolPlot({ figure, soFar }: { figure: ToolFigure; soFar: string 
       columns={[
         {
           head: 'Tool',
+          value: ({ tool }) => tool,
           cell: ({ tool }) => (
             <PickButton isOn={chosen.includes(tool)} label={tool} onPick={() => toggle('tool', tool)} />
           ),
         },
-        { head: 'Calls', isNumber: true, cell: ({ calls }) => formatCount(calls) },
-        { head: 'Failed', isNumber: true, cell: ({ failed }) => formatCount(failed) },
+        { head: 'Calls', value: ({ calls }) => calls },
+        { head: 'Failed', value: ({ failed }) => failed },
       ]}
     >
       <BarRows
@@ -107,43 +109,16 @@ export function ToolPlot({ figure, soFar }: { figure: ToolFigure; soFar: string 
 }
 
 export function LengthPlot({ figure, soFar }: { figure: LengthFigure; soFar: string }): ReactNode {
-  const { filter, setRange } = useFilter();
-  const range = filter.ranges.turns;
-  const isChosen = ({ from, to }: { from: number; to: number }): boolean =>
-    range !== undefined && to >= (range.min ?? 0) && from <= (range.max ?? Number.POSITIVE_INFINITY);
-  const pick = ({ from, to }: { from: number; to: number }): void =>
-    setRange('turns', range?.min === from && range.max === to ? {} : { min: from, max: to });
   return (
-    <Figure
+    <NumberPlot
+      range="turns"
       name="Conversation length"
       question="How long are the conversations?"
       caption={`Conversation length · turns, n = ${formatCount(figure.trajectories)}; those with a failure hang below${soFar}`}
-      definition="Trajectories by number of elements of conversations (system, human, gpt, tool). Below the line: those with at least one failed response under the chosen outcome rule."
+      definition="Trajectories by number of elements of conversations (system, human, gpt, tool), under all filters but the one on turns. Below the line: those with at least one failed response under the chosen outcome rule."
+      head="Turns"
       sql={figure.sql}
-      chosen={range === undefined ? undefined : `turns ${rangeName(range)}`}
-      rows={figure.bins}
-      rowKey={({ from }) => String(from)}
-      columns={[
-        {
-          head: 'Turns',
-          cell: (bin) => (
-            <PickButton
-              isOn={range !== undefined && isChosen(bin)}
-              label={rangeName({ min: bin.from, max: bin.to })}
-              onPick={() => pick(bin)}
-            />
-          ),
-        },
-        { head: 'Trajectories', isNumber: true, cell: ({ count }) => formatCount(count) },
-        { head: 'With a failure', isNumber: true, cell: ({ failed }) => formatCount(failed) },
-      ]}
-    >
-      <Histogram
-        bins={figure.bins.map((bin) => ({ ...bin, isChosen: isChosen(bin) }))}
-        hasChoice={range !== undefined}
-        height={150}
-        onPick={pick}
-      />
-    </Figure>
+      bins={figure.bins}
+    />
   );
 }
