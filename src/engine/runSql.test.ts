@@ -108,7 +108,7 @@ describe('what readers write', () => {
 
   it.each([
     ['DESCRIBE listing', 'file'],
-    ['SHOW TABLES', 'call'],
+    ['SHOW TABLES', 'block'],
     ['SHOW listing', 'file'],
     ['EXPLAIN SELECT 1', 'physical_plan'],
     ['EXPLAIN ANALYZE SELECT count(*) FROM listing', 'analyzed_plan'],

@@ -5,6 +5,7 @@ import { useBehaviour, useInsights, useOverview } from '../../client/useIndex';
 import { useList } from '../../client/useList';
 import { useListQuery } from '../../state/useListQuery';
 import { hashOf, usePlace, useSources } from '../../state/usePlace';
+import { isFiltered } from '../../trace';
 import { ChipBar } from '../../views/facets/ChipBar';
 import { Matches } from '../../views/list/ListBar';
 import { listParams } from '../../views/list/placeOfRow';
@@ -40,7 +41,7 @@ export function InsightsPage(): ReactNode {
       <h1 className="visuallyHidden">Insights of {nameOfSources(dataset)}</h1>
       <div className={classes['bar']}>
         <Matches list={list} isGrowing={facts.hasRows && !facts.isListed} />
-        <ChipBar />
+        {isFiltered(query.filter) && <ChipBar />}
         <span className={classes['space']} />
         <a
           className={classes['link']}

@@ -15,7 +15,7 @@ export function SmallBars({ title, facts, bars }: SmallBarsProps): ReactNode {
       <p>
         <strong>{title}</strong> {facts}
       </p>
-      <ResponsiveContainer width="100%" height={44}>
+      <ResponsiveContainer width="100%" height={52}>
         <BarChart
           data={[...bars]}
           margin={{ top: 2, right: 4, bottom: 0, left: 4 }}
@@ -24,7 +24,7 @@ export function SmallBars({ title, facts, bars }: SmallBarsProps): ReactNode {
         >
           <XAxis
             dataKey="label"
-            height={14}
+            height={16}
             tick={{ fontSize: 10, fill: 'var(--rt-ink-3)' }}
             axisLine={false}
             tickLine={false}

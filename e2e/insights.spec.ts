@@ -1,0 +1,96 @@
+/** The figures of #/insights: each has its data, definition, SQL and file; choosing in one filters all others. */
+import { readFileSync } from 'node:fs';
+import { expect, LOOKS, test, type Retrace } from './fixtures';
+
+const FIGURES = [
+  'Category',
+  'Tool calls',
+  'Conversation length',
+  'Failures',
+  'Parallel width',
+  'Findings',
+  'Subcategory',
+  'Steps',
+  'Think depth',
+  'Block length',
+  'Failures by tool',
+  'Failures by position',
+  'Recovery',
+  'Tool transitions',
+];
+
+const shown = async ({ matches }: Retrace): Promise<number> =>
+  Number((await matches.textContent())?.match(/^[\d,]+/)?.[0].replace(',', ''));
+
+test('every figure has data, definition, SQL and a file; a choice by mouse or keyboard filters all', async ({
+  retrace,
+}) => {
+  test.slow();
+  const { page } = retrace;
+  await retrace.open('#/insights');
+  for (const name of FIGURES) {
+    const figure = page.getByRole('figure', { name, exact: true });
+    await figure.getByRole('button', { name: 'Definition' }).click();
+    await expect(figure).toContainText(/trajector|blocks|calls|responses|Steps/i);
+    await figure.getByRole('button', { name: 'SQL' }).click();
+    await expect(figure).toContainText('SELECT');
+    await figure.getByRole('button', { name: 'Show data' }).click();
+    const table = figure.getByRole('table', { name, exact: true });
+    const rows = await table.getByRole('row').count();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      figure.getByRole('button', { name: `Save ${name} as CSV` }).click(),
+    ]);
+    const lines = readFileSync(await download.path(), 'utf8')
+      .trimEnd()
+      .split('\r\n');
+    expect(lines.length, name).toBe(rows);
+    expect(lines[0]?.split(',').length, name).toBe(await table.getByRole('columnheader').count());
+    await figure.getByRole('button', { name: 'Hide data' }).click();
+  }
+
+  // by keyboard: a bin of the table gives exactly its trajectories, and the other figures follow
+  const depth = page.getByRole('figure', { name: 'Think depth', exact: true });
+  await depth.getByRole('button', { name: 'Show data' }).focus();
+  await page.keyboard.press('Enter');
+  const row = depth.getByRole('row').nth(2);
+  const count = Number(await row.getByRole('cell').nth(1).textContent());
+  await row.getByRole('button').focus();
+  await page.keyboard.press('Enter');
+  await retrace.idle();
+  await expect(page).toHaveURL(/think=\d+-\d+/);
+  expect(await shown(retrace)).toBe(count);
+  await expect(page.getByRole('figure', { name: 'Category', exact: true })).toContainText(`n = ${count}`);
+  // the figure leaves out its own clause
+  await expect(depth.getByRole('row')).not.toHaveCount(2);
+  await page.goBack();
+  await retrace.idle();
+
+  // by mouse: a drag over bins takes all it passes
+  const length = page.getByRole('figure', { name: 'Conversation length', exact: true });
+  await length.scrollIntoViewIfNeeded();
+  const plot = length.locator('.recharts-cartesian-grid, .recharts-surface').first();
+  const box = await plot.boundingBox();
+  if (box === null) throw new Error('no plot');
+  const at = { y: box.y + box.height / 3 };
+  await page.mouse.move(box.x + box.width * 0.35, at.y);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.45, at.y, { steps: 4 });
+  await page.mouse.move(box.x + box.width * 0.55, at.y, { steps: 4 });
+  await page.mouse.up();
+  await retrace.idle();
+  await expect(page).toHaveURL(/turns=\d+-\d+/);
+  const [, from, to] = /turns=(\d+)-(\d+)/.exec(page.url()) ?? [];
+  expect(Number(to) - Number(from)).toBeGreaterThan(2);
+  expect(await shown(retrace)).toBeGreaterThan(0);
+  expect(await shown(retrace)).toBeLessThan(160);
+});
+
+for (const worn of LOOKS) {
+  test(`insights ${worn.scheme} ${worn.width}: looks, and no axe violation`, async ({ retrace }) => {
+    await retrace.wear(worn);
+    await retrace.open('#/insights');
+    await expect(retrace.page.getByRole('figure', { name: 'Tool transitions' })).toBeAttached();
+    await retrace.look('insights');
+  });
+}
