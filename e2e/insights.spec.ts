@@ -15,6 +15,7 @@ const FIGURES = [
   'Block length',
   'Failures by tool',
   'Failures by position',
+  'Rules',
   'Recovery',
   'Tool transitions',
 ];
@@ -84,6 +85,28 @@ test('every figure has data, definition, SQL and a file; a choice by mouse or ke
   expect(Number(to) - Number(from)).toBeGreaterThan(2);
   expect(await shown(retrace)).toBeGreaterThan(0);
   expect(await shown(retrace)).toBeLessThan(160);
+});
+
+test('the card check: what differs is said, with a way to the rows; the rules disagree with examples', async ({
+  retrace,
+}) => {
+  const { page } = retrace;
+  await retrace.open('#/insights');
+  await page.getByRole('button', { name: /^Compare with the card of lambda/ }).click();
+  const table = page.getByRole('table', { name: 'Card check' });
+  const samples = table.getByRole('row').filter({ hasText: 'Samples' }).first();
+  await expect(samples).toContainText('7,646');
+  await expect(samples).toContainText('84');
+  await expect(samples).toContainText('differs');
+  await samples.getByRole('link').click();
+  await retrace.idle();
+  await expect(retrace.matches).toHaveText(/^84 of 160/);
+
+  await retrace.open('#/insights');
+  const rules = page.getByRole('figure', { name: 'Rules', exact: true });
+  await rules.getByRole('button', { name: 'Show data' }).click();
+  await rules.getByRole('row').filter({ hasText: 'tutorial' }).getByRole('link').first().click();
+  await expect(retrace.heading).toBeVisible();
 });
 
 for (const worn of LOOKS) {

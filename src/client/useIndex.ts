@@ -6,6 +6,7 @@ import type {
   DatasetKey,
   DataWorkerApi,
   Behaviour,
+  ConfigTotals,
   Facets,
   Insights,
   Overview,
@@ -107,6 +108,19 @@ export function useBehaviour(
     dataset,
     ['behaviour', dataset, filter, rule, version],
     (api, call) => api.behaviour(dataset, query, call),
+    isEnabled,
+  );
+}
+
+export function useConfigTotals(
+  dataset: DatasetKey,
+  version: number,
+  isEnabled: boolean,
+): UseQueryResult<readonly ConfigTotals[], AppError> {
+  return useAsk(
+    dataset,
+    ['configTotals', dataset, version],
+    (api, call) => api.configTotals(dataset, call),
     isEnabled,
   );
 }

@@ -14,7 +14,7 @@ import {
   type ResultTable,
   type TablePart,
 } from './arrow';
-import { askBehaviour, type BehaviourFigures } from './behaviour';
+import { askBehaviour, askConfigTotals, type BehaviourFigures, type ConfigTotals } from './behaviour';
 import { build, toDisplaySql } from './builder';
 import { clauseKeys, matching, type ClauseKey } from './clauses';
 import { encodeColumns } from './columns';
@@ -259,6 +259,10 @@ export class Engine {
 
   behaviour(query: ListQuery, signal?: AbortSignal): Promise<BehaviourFigures> {
     return askBehaviour((asked) => this.#ask(asked, signal), query);
+  }
+
+  configTotals(signal?: AbortSignal): Promise<readonly ConfigTotals[]> {
+    return askConfigTotals((asked) => this.#ask(asked, signal));
   }
 
   /** For each clause of the filter: how many match without it. */

@@ -21,6 +21,8 @@ import { toIndexRows } from './rows';
 type Parsed = ReturnType<typeof toParseJson>;
 
 interface Run {
+  readonly file: number;
+  readonly row: number;
   readonly config: string;
   readonly trajectory: Trajectory;
   readonly parsed: Parsed;
@@ -36,7 +38,7 @@ async function addFile(file: number, config: string, bytes: Uint8Array<ArrayBuff
       const made = raw.kind === 'record' ? parseRecord(raw.record) : raw;
       if (made.kind !== 'trajectory') continue;
       const { trajectory } = made;
-      runs.push({ config, trajectory, parsed: toParseJson(trajectory) });
+      runs.push({ file, row: raw.row, config, trajectory, parsed: toParseJson(trajectory) });
       const { id, task, category, subcategory, turns } = trajectory;
       const place = { file, row: raw.row };
       await engine.insert('listing', [
@@ -196,4 +198,56 @@ it.each(CASES)('%s: transitions', async (_name, filter, matches, rule) => {
   expect(transitions.calls).toBe([...pairs.values()].reduce((sum, n) => sum + n, 0));
   expect(transitions.bars.length).toBe(Math.min(200, pairs.size));
   for (const { tool, next, count: n } of transitions.bars) expect(n).toBe(pairs.get(`${tool} → ${next}`));
+});
+
+it.each(CASES)('%s: what the rules say', async (_name, filter, matches, rule) => {
+  const { rules } = await engine.behaviour({ filter, rule });
+  const said = (run: Run, at: { turn: number; block: number }): string =>
+    OUTCOME_RULES.map((each) => Number(failed(run, at, each))).join('');
+  const all = runs
+    .filter(matches)
+    .flatMap((run) =>
+      run.parsed.turns.flatMap(({ index, blocks }) =>
+        blocks.flatMap(({ kind }, block) =>
+          kind === 'tool_response' ? [said(run, { turn: index, block })] : [],
+        ),
+      ),
+    );
+  const counted = rules.bars.map((bar) => [
+    OUTCOME_RULES.map((each) => Number(bar.failed[each])).join(''),
+    bar.count,
+  ]);
+  expect(new Map(counted as [string, number][])).toEqual(count(all));
+  for (const { examples, failed: flags } of rules.bars) {
+    for (const { file, row, step } of examples) {
+      const run = runs.find((each) => each.file === file && each.row === row);
+      const found = run?.parsed.steps[step - 1];
+      const refs = [
+        ...(found?.calls ?? []).flatMap(({ response }) => response ?? []),
+        ...(found?.unmatchedResponses ?? []),
+      ];
+      const here = run === undefined ? [] : refs.map((at) => said(run, at));
+      expect(step === 0 ? [OUTCOME_RULES.map((each) => Number(flags[each])).join('')] : here).toContain(
+        OUTCOME_RULES.map((each) => Number(flags[each])).join(''),
+      );
+    }
+  }
+});
+
+it('totals of each config', async () => {
+  for (const totals of await engine.configTotals()) {
+    const own = runs.filter(({ config }) => config === totals.config);
+    expect(totals.rows).toBe(own.length);
+    expect(totals.indexed).toBe(own.length);
+    expect(totals.turns).toBe(own.reduce((sum, { trajectory }) => sum + trajectory.turns.length, 0));
+    expect(totals.calls).toBe(
+      own.reduce(
+        (sum, { parsed }) => sum + parsed.steps.reduce((all, { calls }) => all + calls.length, 0),
+        0,
+      ),
+    );
+    expect(new Map(totals.categories.map(({ value, count: n }) => [value, n]))).toEqual(
+      count(own.map(({ trajectory }) => trajectory.category)),
+    );
+  }
 });

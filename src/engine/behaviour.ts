@@ -1,13 +1,16 @@
 /** The figures of how agents behave, from the answers to their queries (figureQueries). */
-import type { ListQuery } from '../trace';
+import type { ListQuery, OutcomeRule } from '../trace';
 import { columnOf, isNumber, isString, type ResultTable } from './arrow';
 import {
   blockQuery,
   blockTotalsQuery,
+  configCategoriesQuery,
+  configTotalsQuery,
   failedPlaceQuery,
   failedToolQuery,
   numberQuery,
   recoveryQuery,
+  ruleQuery,
   toBins,
   transitionQuery,
   type LengthBin,
@@ -61,12 +64,22 @@ export interface BehaviourFigures {
     readonly bars: readonly { readonly after: number; readonly count: number }[];
     readonly sql: string;
   };
+  /** Responses by what each rule says of them. */
+  readonly rules: { readonly bars: readonly RuleBar[]; readonly sql: string };
   readonly transitions: {
     /** Most frequent first. */
     readonly bars: readonly { readonly tool: string; readonly next: string; readonly count: number }[];
     readonly calls: number;
     readonly sql: string;
   };
+}
+
+export interface RuleBar {
+  /** Under which rules the response failed. */
+  readonly failed: Readonly<Record<OutcomeRule, boolean>>;
+  readonly count: number;
+  /** The first and the last of them in file order; one when they are the same step. */
+  readonly examples: readonly { readonly file: number; readonly row: number; readonly step: number }[];
 }
 
 const BLOCK_KINDS: readonly BlockKindName[] = ['think', 'call', 'response', 'answer'];
@@ -81,6 +94,7 @@ export async function askBehaviour(ask: Ask, query: ListQuery): Promise<Behaviou
   const [tools, toolSql] = await ask(failedToolQuery(query));
   const [places, placeSql] = await ask(failedPlaceQuery(query));
   const [recovery, recoverySql] = await ask(recoveryQuery(query));
+  const [rules, ruleSql] = await ask(ruleQuery(query));
   const [pairs, pairSql] = await ask(transitionQuery(query));
   const bars = pairsOf(pairs);
   return {
@@ -90,6 +104,7 @@ export async function askBehaviour(ask: Ask, query: ListQuery): Promise<Behaviou
     failedTools: { bars: failedToolsOf(tools), sql: toolSql },
     failedPlaces: { bars: placesOf(places), sql: placeSql },
     recovery: { bars: recoveriesOf(recovery), sql: recoverySql },
+    rules: { bars: rulesOf(rules), sql: ruleSql },
     transitions: {
       bars: bars.slice(0, MOST_PAIRS),
       calls: bars.reduce((sum, { count }) => sum + count, 0),
@@ -190,5 +205,59 @@ function pairsOf(table: ResultTable): BehaviourFigures['transitions']['bars'] {
     tool,
     next: nexts[index] ?? '',
     count: counts[index] ?? 0,
+  }));
+}
+
+function rulesOf(table: ResultTable): readonly RuleBar[] {
+  const flags = (name: string): readonly number[] => columnOf(table, name, isNumber);
+  const [structured, batchRunner, tutorial] = [flags('structured'), flags('batch_runner'), flags('tutorial')];
+  const [first, last] = [flags('first'), flags('last')];
+  const toPlace = (place: number) => ({
+    file: Math.floor(place / 1e11),
+    row: Math.floor(place / 1e5) % 1e6,
+    step: place % 1e5,
+  });
+  return columnOf(table, 'count', isNumber).map((count, index) => ({
+    failed: {
+      structured: structured[index] === 1,
+      batch_runner: batchRunner[index] === 1,
+      tutorial: tutorial[index] === 1,
+    },
+    count,
+    examples: [...new Set([first[index] ?? 0, last[index] ?? 0])].map(toPlace),
+  }));
+}
+
+/** What the index holds of one config, unfiltered. */
+export interface ConfigTotals {
+  readonly config: string;
+  readonly rows: number;
+  readonly turns: number;
+  /** Of the rows, how many are indexed: calls and think words are of these. */
+  readonly indexed: number;
+  readonly calls: number;
+  readonly thinkWords: number;
+  readonly categories: readonly { readonly value: string; readonly count: number }[];
+}
+
+export async function askConfigTotals(ask: Ask): Promise<readonly ConfigTotals[]> {
+  const [totals] = await ask(configTotalsQuery());
+  const [categories] = await ask(configCategoriesQuery());
+  const column = (name: string): readonly number[] => columnOf(totals, name, isNumber);
+  const [rows, turns, indexed] = [column('rows'), column('turns'), column('indexed')];
+  const [calls, thinkWords] = [column('calls'), column('think_words')];
+  const configOf = columnOf(categories, 'config', isString);
+  const values = columnOf(categories, 'category', isString);
+  const counts = columnOf(categories, 'count', isNumber);
+  return columnOf(totals, 'config', isString).map((config, index) => ({
+    config,
+    rows: rows[index] ?? 0,
+    turns: turns[index] ?? 0,
+    indexed: indexed[index] ?? 0,
+    calls: calls[index] ?? 0,
+    thinkWords: thinkWords[index] ?? 0,
+    categories: values.flatMap((value, at) =>
+      configOf[at] === config ? [{ value, count: counts[at] ?? 0 }] : [],
+    ),
   }));
 }

@@ -88,6 +88,24 @@ export function transitionQuery(query: ListQuery): RawBuilder<unknown> {
   return sql`SELECT tool, next, count(*) AS count FROM (SELECT tool, lead(tool) OVER (PARTITION BY "file", "row" ORDER BY step, place) AS next FROM call WHERE ${within(query)}) WHERE next IS NOT NULL GROUP BY tool, next ORDER BY count DESC, tool, next`;
 }
 
+/** Columns `config`, `rows`, `turns`, `indexed`, `calls`, `think_words`: all that is open, unfiltered. */
+export function configTotalsQuery(): RawBuilder<unknown> {
+  return sql`SELECT l.config AS config, count(*) AS rows, sum(l.turns)::BIGINT AS turns, count(t."file") AS indexed, coalesce(sum(t.calls), 0)::BIGINT AS calls, coalesce(sum(t.think_words), 0)::BIGINT AS think_words FROM listing AS l LEFT JOIN trajectory AS t ON t."file" = l."file" AND t."row" = l."row" GROUP BY l.config ORDER BY l.config`;
+}
+
+/** Columns `config`, `category`, `count`: all that is listed, unfiltered. */
+export function configCategoriesQuery(): RawBuilder<unknown> {
+  return sql`SELECT config, category, count(*) AS count FROM listing GROUP BY config, category ORDER BY config, category`;
+}
+
+/** A response's place as one number: exact below 2^53. */
+const PLACE = sql`"file"::BIGINT * 100000000000 + "row"::BIGINT * 100000 + step`;
+
+/** Columns `structured`, `batch_runner`, `tutorial` (failed?), `count`, `first`, `last`: responses by what each rule says. */
+export function ruleQuery(query: ListQuery): RawBuilder<unknown> {
+  return sql`SELECT failed_structured::INTEGER AS structured, failed_batch_runner::INTEGER AS batch_runner, failed_tutorial::INTEGER AS tutorial, count(*) AS count, min(${PLACE}) AS first, max(${PLACE}) AS last FROM response WHERE ${within(query)} GROUP BY ALL ORDER BY count DESC`;
+}
+
 const NICE_WIDTHS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 100_000, 1_000_000];
 const MOST_BINS = 50;
 

@@ -10,6 +10,7 @@ import type {
   ExportRequest,
   Facets,
   Behaviour,
+  ConfigTotals,
   Insights,
   ListPage,
   ListPlace,
@@ -162,6 +163,10 @@ export class DataWorker implements DataWorkerApi {
 
   behaviour(dataset: DatasetKey, query: ListQuery, call: number): Promise<Wire<Behaviour>> {
     return this.#calls.run(call, (signal) => this.#dataset(dataset).behaviour(query, signal));
+  }
+
+  configTotals(dataset: DatasetKey, call: number): Promise<Wire<readonly ConfigTotals[]>> {
+    return this.#calls.run(call, (signal) => this.#dataset(dataset).configTotals(signal));
   }
 
   insights(dataset: DatasetKey, query: ListQuery, call: number): Promise<Wire<Insights>> {

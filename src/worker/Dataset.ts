@@ -26,6 +26,7 @@ import type {
   ExportRequest,
   Facets,
   Behaviour,
+  ConfigTotals,
   Insights,
   ListPage,
   ListPlace,
@@ -305,6 +306,11 @@ export class Dataset {
   async behaviour(query: ListQuery, signal: AbortSignal): Promise<Behaviour> {
     await this.#start();
     return this.#index.ask((engine) => engine.behaviour(query, signal));
+  }
+
+  async configTotals(signal: AbortSignal): Promise<readonly ConfigTotals[]> {
+    await this.#start();
+    return this.#index.ask((engine) => engine.configTotals(signal));
   }
 
   async insights(query: ListQuery, signal: AbortSignal): Promise<Insights> {

@@ -3,7 +3,7 @@
  * the worker opens what is not open yet: nothing here depends on an earlier call, so a worker that died is
  * replaced by a new one and the same calls go on. Values are plain data; errors are `WireError`.
  */
-import type { BehaviourFigures } from '../engine/behaviour';
+import type { BehaviourFigures, ConfigTotals } from '../engine/behaviour';
 import type { InsightFigures, OverviewFigures, RangeFigures } from '../engine/Engine';
 import type {
   Excerpt,
@@ -216,6 +216,7 @@ export type Facets = Readonly<Record<FacetKey, readonly FacetValue[]>>;
 export type Overview = OverviewFigures;
 export type Insights = InsightFigures;
 export type Behaviour = BehaviourFigures;
+export type { ConfigTotals };
 /** Small histograms beside the facets, each leaving out its own clause; their axes do not move with the filter. */
 export type Ranges = RangeFigures;
 export type CategoryFigure = Overview['category'];
@@ -337,6 +338,8 @@ export interface DataWorkerApi {
   overview(dataset: DatasetKey, query: ListQuery, call: number): Promise<Wire<Overview>>;
   insights(dataset: DatasetKey, query: ListQuery, call: number): Promise<Wire<Insights>>;
   behaviour(dataset: DatasetKey, query: ListQuery, call: number): Promise<Wire<Behaviour>>;
+  /** Of each config, unfiltered. */
+  configTotals(dataset: DatasetKey, call: number): Promise<Wire<readonly ConfigTotals[]>>;
   withoutEach(dataset: DatasetKey, query: ListQuery, call: number): Promise<Wire<readonly WithoutClause[]>>;
   /**
    * A list as the bytes of a file, chunk by chunk: the next is made when `take` has resolved. Rows that cannot be

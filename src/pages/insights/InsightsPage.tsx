@@ -19,6 +19,7 @@ import { lazyPart } from '../../ui/lazyPart';
 
 const OverviewPanel = lazyPart(async () => (await import('../../views/figures/OverviewPanel')).OverviewPanel);
 
+const CardPanel = lazyPart(async () => (await import('../../views/figures/CardPanel')).CardPanel);
 const BehaviourPanel = lazyPart(
   async () => (await import('../../views/figures/BehaviourPanel')).BehaviourPanel,
 );
@@ -63,6 +64,11 @@ export function InsightsPage(): ReactNode {
             {behaviour.data !== undefined && (
               <BehaviourPanel behaviour={behaviour.data} soFar={soFarText(facts)} />
             )}
+          </Suspense>
+        )}
+        {behaviour.data !== undefined && (
+          <Suspense fallback={undefined}>
+            <CardPanel dataset={dataset} facts={facts} />
           </Suspense>
         )}
         {overview.data === undefined && overview.error === null && (

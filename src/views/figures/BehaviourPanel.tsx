@@ -1,11 +1,14 @@
 /** How the agents behave: lengths, failures and what came after them, transitions. Same filters as all figures. */
 import type { ReactNode } from 'react';
 import { formatCount } from '../../lib/text';
+import { hashOf, usePlace } from '../../state/usePlace';
+import { OUTCOME_RULES } from '../../trace';
 import type { Behaviour } from '../../client/types';
 import { BarRows } from '../../ui/charts/BarRows';
 import { SmallBars } from '../../ui/charts/SmallBars';
 import { Figure } from '../../ui/Figure';
 import { useFilter } from '../facets/useFilter';
+import { listParams } from '../list/placeOfRow';
 import { NumberPlot } from './NumberPlot';
 import { percent } from './percent';
 import { PickButton } from './PickButton';
@@ -53,6 +56,7 @@ export function BehaviourPanel({ behaviour, soFar }: BehaviourPanelProps): React
       <BlockPlot figure={behaviour.blocks} soFar={soFar} />
       <FailedToolPlot figure={behaviour.failedTools} soFar={soFar} />
       <FailedPlacePlot figure={behaviour.failedPlaces} soFar={soFar} />
+      <RulePlot figure={behaviour.rules} soFar={soFar} />
       <RecoveryPlot figure={behaviour.recovery} soFar={soFar} />
       <TransitionPlot figure={behaviour.transitions} soFar={soFar} />
     </>
@@ -173,6 +177,62 @@ function FailedPlacePlot({ figure, soFar }: PlotProps<'failedPlaces'>): ReactNod
         }))}
         hasChoice={false}
         labelWidth={72}
+      />
+    </Figure>
+  );
+}
+
+function ruleName(bar: Behaviour['rules']['bars'][number]): string {
+  const failing = OUTCOME_RULES.filter((rule) => bar.failed[rule]);
+  if (failing.length === 0) return 'none';
+  return failing.length === OUTCOME_RULES.length ? 'all three' : failing.join(' and ');
+}
+
+/** Where the three rules disagree, with places to look at under each. */
+function RulePlot({ figure, soFar }: PlotProps<'rules'>): ReactNode {
+  const { params } = usePlace();
+  const { bars } = figure;
+  const total = bars.reduce((sum, { count }) => sum + count, 0);
+  const apart = bars
+    .filter((bar) => !['none', 'all three'].includes(ruleName(bar)))
+    .reduce((sum, { count }) => sum + count, 0);
+  return (
+    <Figure
+      name="Rules"
+      question="Where do the outcome rules disagree?"
+      caption={`Rules · failed under; they disagree on ${percent(apart, total)} of ${formatCount(total)} responses${soFar}`}
+      definition="Tool responses by the rules under which they failed: structured reads the fields, batch_runner is the writer's own rule, tutorial flags a whole tool turn that holds the word error (docs/OUTCOMES.md). Examples: the first and the last step with such a response; the inspector there says why, rule by rule."
+      sql={figure.sql}
+      rows={bars}
+      rowKey={ruleName}
+      columns={[
+        { head: 'Failed under', value: ruleName },
+        { head: 'Responses', value: ({ count }) => count },
+        { head: 'Share', value: ({ count }) => percent(count, total) },
+        {
+          head: 'Examples',
+          value: ({ examples }) =>
+            examples.map(({ file, row, step }) => `~${file}.${row} step ${step}`).join('; '),
+          cell: ({ examples }) =>
+            examples.map(({ file, row, step }) => (
+              <a
+                key={`${file}.${row}.${step}`}
+                href={hashOf({
+                  page: 't',
+                  address: `~${file}.${row}`,
+                  params: { ...listParams(params), row: { file, row }, step: Math.max(1, step) },
+                })}
+              >
+                {`~${file}.${row} step ${step} `}
+              </a>
+            )),
+        },
+      ]}
+    >
+      <BarRows
+        data={bars.map((bar) => ({ label: ruleName(bar), value: bar.count, isChosen: false }))}
+        hasChoice={false}
+        labelWidth={190}
       />
     </Figure>
   );

@@ -1,0 +1,123 @@
+/** The published figures of a dataset beside ours. On its own for the dataset itself, on request for others. */
+import { Check, EqualNot } from 'lucide-react';
+import { useState, type ReactNode } from 'react';
+import type { ConfigTotals } from '../../client/types';
+import { useCard } from '../../client/useCard';
+import type { DatasetFacts } from '../../client/useDatasetStatus';
+import { useConfigTotals } from '../../client/useIndex';
+import { formatCount } from '../../lib/text';
+import { NO_PARAMS, type UrlParams } from '../../state/url';
+import { hashOf, usePlace } from '../../state/usePlace';
+import { NO_FILTER, withFacet } from '../../trace';
+import { Button } from '../../ui/Button';
+import { Tag } from '../../ui/Tag';
+import { checkCard, type CardRow, type CountedConfig } from './cardCheck';
+import classes from './CardPanel.module.css';
+
+interface CardPanelProps {
+  readonly dataset: readonly string[];
+  readonly facts: DatasetFacts;
+}
+
+/** Whose card is at hand, as public/cards/<file>. */
+const CARD = { dataset: 'lambda/hermes-agent-reasoning-traces', file: 'hermes-agent-reasoning-traces.json' };
+
+export function CardPanel({ dataset, facts }: CardPanelProps): ReactNode {
+  const isItself = dataset.some((source) => source.startsWith(`hf:${CARD.dataset}`));
+  const [isAsked, setAsked] = useState(false);
+  return (
+    <section className={classes['panel']} aria-labelledby="card-check">
+      <h2 id="card-check">Does it agree with the published card?</h2>
+      {isItself || isAsked ? (
+        <CardTable dataset={dataset} facts={facts} />
+      ) : (
+        <Button onClick={() => setAsked(true)}>Compare with the card of {CARD.dataset}</Button>
+      )}
+    </section>
+  );
+}
+
+function CardTable({ dataset, facts }: CardPanelProps): ReactNode {
+  const { params } = usePlace();
+  const card = useCard(CARD.file);
+  const totals = useConfigTotals(dataset, facts.version, facts.hasRows);
+  const error = card.error ?? totals.error;
+  if (error !== null) return <p role="alert">{error.message}</p>;
+  if (card.data === undefined || totals.data === undefined) return <p>Counting…</p>;
+  const rows = checkCard(card.data, new Map(totals.data.map((each) => [each.config, toCounted(each)])));
+  const equal = rows.filter(({ isEqual }) => isEqual).length;
+  const soFar = facts.isIndexed
+    ? ''
+    : ` So far: ${formatCount(facts.rowsIndexed)} of ${formatCount(facts.rowsListed)} trajectories are indexed.`;
+  return (
+    <>
+      <p className={classes['text']}>
+        {equal} of {rows.length} figures of {card.data.dataset} ({card.data.published}) are the same here.
+        {soFar} Filters do not apply: each figure is of all rows of its config. {card.data.note}
+      </p>
+      <div className={classes['scroll']} tabIndex={0} role="region" aria-label="Card check, data">
+        <table aria-label="Card check">
+          <thead>
+            <tr>
+              <th scope="col">Config</th>
+              <th scope="col">Figure</th>
+              <th scope="col" data-number>
+                Published
+              </th>
+              <th scope="col" data-number>
+                Here
+              </th>
+              <th scope="col">Verdict</th>
+              <th scope="col">Definition</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={`${row.config} ${row.figure}`}>
+                <td>{row.config}</td>
+                <td>
+                  <a href={rowsHref(params, row)}>{row.figure}</a>
+                </td>
+                <td data-number>{format(row.published)}</td>
+                <td data-number>{row.ours === undefined ? 'not open' : format(row.ours)}</td>
+                <td>
+                  <Verdict isEqual={row.isEqual} />
+                </td>
+                <td>{row.definition}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
+  );
+}
+
+function Verdict({ isEqual }: { isEqual: boolean }): ReactNode {
+  return isEqual ? (
+    <Tag tone="ok" icon={<Check size={12} aria-hidden />}>
+      equal
+    </Tag>
+  ) : (
+    <Tag tone="finding" icon={<EqualNot size={12} aria-hidden />}>
+      differs
+    </Tag>
+  );
+}
+
+function format(value: number): string {
+  return Number.isInteger(value) ? formatCount(value) : String(value);
+}
+
+function toCounted({ rows, turns, calls, thinkWords, categories }: ConfigTotals): CountedConfig {
+  const byName = new Map(categories.map(({ value, count }) => [value, count]));
+  return { rows, turns, calls, thinkWords, categories: byName };
+}
+
+/** The trajectories a figure is of. */
+function rowsHref({ src, rule }: UrlParams, { config, category }: CardRow): string {
+  const ofConfig = withFacet(NO_FILTER, 'config', { include: [config], exclude: [] });
+  const filter =
+    category === undefined ? ofConfig : withFacet(ofConfig, 'cat', { include: [category], exclude: [] });
+  return hashOf({ page: 'browse', address: undefined, params: { ...NO_PARAMS, src, rule, filter } });
+}
