@@ -1,8 +1,11 @@
 import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
+import { proxy } from 'comlink';
 import type { AppError } from '../lib/AppError';
-import type { ListQuery, RowRef } from '../trace';
-import type { DatasetKey, ListPlace, OpenedTrajectory } from '../worker/api';
+import { PartJoin, type Part } from '../lib/inParts';
+import type { ListQuery, RowRef, Turn } from '../trace';
+import type { DatasetKey, ListPlace, OpenedTrajectory, TrajectoryAddress } from '../worker/api';
 import { useDataClient } from './context';
+import type { DataClient } from './DataClient';
 import { keepWithin } from './keepWithin';
 
 /** One trajectory. The hint only says where to look first, so it is not part of the key. */
@@ -14,10 +17,27 @@ export function useTrajectory(
   const client = useDataClient();
   return useQuery<OpenedTrajectory, AppError>({
     queryKey: ['trajectory', dataset, address],
-    queryFn: ({ signal }) =>
-      client.call((api, call) => api.trajectory(dataset, { address, hint }, call), signal),
+    queryFn: ({ signal }) => openTrajectory(client, dataset, { address, hint }, signal),
     gcTime: 60_000,
+    structuralSharing: false,
   });
+}
+
+async function openTrajectory(
+  client: DataClient,
+  dataset: DatasetKey,
+  address: TrajectoryAddress,
+  signal: AbortSignal,
+): Promise<OpenedTrajectory> {
+  let join = new PartJoin<Turn>();
+  const opened = await client.call((api, call) => {
+    // made again when the worker died: from the first part on
+    const own = new PartJoin<Turn>();
+    join = own;
+    const take = async (part: Part<Turn>): Promise<void> => own.take(part);
+    return api.trajectory(dataset, address, proxy(take), call);
+  }, signal);
+  return { ...opened, trajectory: { ...opened.trajectory, turns: join.items } };
 }
 
 /** Where the open trajectory stands in the list, with its neighbours. */

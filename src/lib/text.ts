@@ -9,8 +9,11 @@ export interface Cut {
   readonly text: string;
   readonly isCut: boolean;
   readonly shownLines: number;
-  readonly totalLines: number;
+  /** Undefined above `COUNTED_CHARS`: counting would hold the page. */
+  readonly totalLines: number | undefined;
 }
+
+const COUNTED_CHARS = 10_000_000;
 
 export function countLines(text: string): number {
   let lines = 1;
@@ -40,9 +43,9 @@ function lastStart(text: string, { maxLines, maxChars }: CutOptions): number {
 
 /** Never cuts for less than a fifth: a notice that hides two lines costs more than it saves. */
 export function cutText(text: string, options: CutOptions): Cut {
-  const totalLines = countLines(text);
-  const whole: Cut = { text, isCut: false, shownLines: totalLines, totalLines };
-  if (totalLines <= options.maxLines * 1.2 && text.length <= options.maxChars * 1.2) return whole;
+  const totalLines = text.length > COUNTED_CHARS ? undefined : countLines(text);
+  const whole: Cut = { text, isCut: false, shownLines: totalLines ?? 0, totalLines };
+  if ((totalLines ?? 0) <= options.maxLines * 1.2 && text.length <= options.maxChars * 1.2) return whole;
   const shown =
     options.keep === 'first' ? text.slice(0, firstEnd(text, options)) : text.slice(lastStart(text, options));
   if (shown.length === text.length) return whole;

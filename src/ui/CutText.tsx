@@ -40,7 +40,13 @@ export function CutText({ text, cut, isMono = false, isRich = false, render }: C
   if (!shown.isCut) return body;
   const notice = (
     <div className={classes['notice']}>
-      <span>{isWhole ? `all ${formatCount(shown.totalLines)} lines` : noticeOf(text, shown, keep)}</span>
+      <span>
+        {isWhole
+          ? shown.totalLines === undefined
+            ? `all ${formatBytes(text.length)}`
+            : `all ${formatCount(shown.totalLines)} lines`
+          : noticeOf(text, shown, keep)}
+      </span>
       <button
         type="button"
         className={classes['more']}
@@ -66,10 +72,10 @@ export function CutText({ text, cut, isMono = false, isRich = false, render }: C
 
 function noticeOf(
   text: string,
-  shown: { shownLines: number; totalLines: number; text: string },
+  shown: { shownLines: number; totalLines: number | undefined; text: string },
   keep: 'first' | 'last',
 ): string {
-  if (shown.shownLines === shown.totalLines) {
+  if (shown.totalLines === undefined || shown.shownLines === shown.totalLines) {
     return `${keep} ${formatBytes(shown.text.length)} of ${formatBytes(text.length)}`;
   }
   const lines = `${formatCount(shown.shownLines)} of ${formatCount(shown.totalLines)} lines`;

@@ -21,7 +21,6 @@ export function LineBox({ text, onClose }: { text: string; onClose: () => void }
         className={classes['box'] ?? ''}
         count={rows.count}
         estimatePx={() => ROW_PX}
-        itemKey={(index) => index}
         overscan={20}
         renderItem={(index) => (
           <div className={classes['row']}>

@@ -27,7 +27,6 @@ interface VirtualListProps extends Omit<HTMLAttributes<HTMLDivElement>, 'childre
   readonly estimatePx: (index: number) => number;
   /** Heights are read from the page instead of being as estimated. */
   readonly isMeasured?: boolean;
-  readonly itemKey: (index: number) => string | number;
   readonly renderItem: (index: number) => ReactNode;
   /** Rendered wherever the window is (the item that has the cursor must stay in the page). */
   readonly pinned?: number | undefined;
@@ -40,7 +39,6 @@ export function VirtualList({
   count,
   estimatePx,
   isMeasured = false,
-  itemKey,
   renderItem,
   pinned,
   overscan = 6,
@@ -62,7 +60,6 @@ export function VirtualList({
     count,
     getScrollElement: () => box.current,
     estimateSize: estimatePx,
-    getItemKey: itemKey,
     overscan,
     rangeExtractor,
   });

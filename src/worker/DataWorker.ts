@@ -1,6 +1,7 @@
 /** The typed API over datasets: opens what is named, numbers the watches, turns throws into values. Nothing else. */
 import { transfer } from 'comlink';
-import type { ExportFacts, ListQuery, RowRef, TextSearch } from '../trace';
+import { toParts, type Part } from '../lib/inParts';
+import type { ExportFacts, ListQuery, RowRef, TextSearch, Turn } from '../trace';
 import { fingerprintOf } from '../source';
 import type {
   DatasetKey,
@@ -39,6 +40,10 @@ import type { WorkerPool } from './WorkerPool';
 
 /** Datasets kept open; the one used longest ago is closed. */
 const MOST_OPEN = 2;
+
+/** UTF-16 characters of turns handed over in one message: the page takes it in well under 50 ms. */
+const PART_CHARS = 1_000_000;
+const PARTS_AHEAD = 4;
 /** Times a lost engine is replaced unasked, per dataset. */
 const MOST_ENGINE_RESTARTS = 3;
 /** Status reports at most 4 a second: each is drawn. */
@@ -131,8 +136,25 @@ export class DataWorker implements DataWorkerApi {
     this.#watches.delete(watch);
   }
 
-  trajectory(dataset: DatasetKey, address: TrajectoryAddress, call: number): Promise<Wire<OpenedTrajectory>> {
-    return this.#calls.run(call, (signal) => this.#dataset(dataset).trajectory(address, signal));
+  trajectory(
+    dataset: DatasetKey,
+    address: TrajectoryAddress,
+    take: (part: Part<Turn>) => Promise<void>,
+    call: number,
+  ): Promise<Wire<OpenedTrajectory>> {
+    return this.#calls.run(call, async (signal) => {
+      const opened = await this.#dataset(dataset).trajectory(address, signal);
+      const { turns } = opened.trajectory;
+      const taken: Promise<void>[] = [];
+      for (const part of toParts(turns, ({ value }) => value.length, PART_CHARS)) {
+        signal.throwIfAborted();
+        taken.push(take(part));
+        // a few ahead: this thread makes the next ones while the page takes the last
+        if (taken.length > PARTS_AHEAD) await taken[taken.length - 1 - PARTS_AHEAD];
+      }
+      await Promise.all(taken);
+      return { ...opened, trajectory: { ...opened.trajectory, turns: [] } };
+    });
   }
 
   listPage(

@@ -16,7 +16,9 @@ import type {
   TextHit,
   TextSearch,
   Trajectory,
+  Turn,
 } from '../trace';
+import type { Part } from '../lib/inParts';
 
 /** Source strings of the URL, in their order. The same list = the same dataset. */
 export type DatasetKey = readonly string[];
@@ -319,8 +321,16 @@ export interface DataWorkerApi {
   /** Reports the dataset's status now and whenever it changes (at most 4 times a second), until stopped. */
   watch(dataset: DatasetKey, report: (status: DatasetStatus) => void): Promise<number>;
   unwatch(watch: number): Promise<void>;
-  /** One trajectory, parsed; needs neither list nor index when the hint is right. */
-  trajectory(dataset: DatasetKey, address: TrajectoryAddress, call: number): Promise<Wire<OpenedTrajectory>>;
+  /**
+   * One trajectory, parsed; needs neither list nor index when the hint is right. Its turns come by `take`, in order;
+   * it itself comes last and has none.
+   */
+  trajectory(
+    dataset: DatasetKey,
+    address: TrajectoryAddress,
+    take: (part: Part<Turn>) => Promise<void>,
+    call: number,
+  ): Promise<Wire<OpenedTrajectory>>;
   /** Stops reading the rest; what is indexed stays. `resume` reads on. */
   stopIndexing(dataset: DatasetKey): Promise<void>;
   resumeIndexing(dataset: DatasetKey): Promise<void>;

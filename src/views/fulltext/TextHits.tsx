@@ -49,7 +49,6 @@ export function TextHits({ found, hrefOf }: TextHitsProps): ReactNode {
         className={classes['scroll'] ?? ''}
         count={items.length}
         estimatePx={(index) => (items[index]?.kind === 'head' ? HEAD_PX : HIT_PX)}
-        itemKey={(index) => index}
         onKeyDown={onKeyDown}
         renderItem={(index) => {
           const item = items[index];

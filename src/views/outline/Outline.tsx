@@ -58,7 +58,6 @@ export function Outline(props: OutlineProps): ReactNode {
       className={classes['outline'] ?? ''}
       count={rows.length}
       estimatePx={() => rowPx}
-      itemKey={(index) => index}
       pinned={cursor}
       overscan={12}
       handle={handle}

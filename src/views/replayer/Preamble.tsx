@@ -1,11 +1,17 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { OutcomeRule, Trajectory, Turn } from '../../trace';
 import { HumanRow, OtherRow, SystemRow } from './TurnBlocks';
 import { UnmatchedResponse } from './StepView';
 import classes from './Preamble.module.css';
 
 /** The turns before the first gpt turn, shown with step 1. */
-export function Preamble({ trajectory, rule }: { trajectory: Trajectory; rule: OutcomeRule }): ReactNode {
+export const Preamble = memo(function Preamble({
+  trajectory,
+  rule,
+}: {
+  trajectory: Trajectory;
+  rule: OutcomeRule;
+}): ReactNode {
   const turns = trajectory.preamble
     .map((index) => trajectory.turns[index])
     .filter((turn) => turn !== undefined);
@@ -19,7 +25,7 @@ export function Preamble({ trajectory, rule }: { trajectory: Trajectory; rule: O
       ))}
     </section>
   );
-}
+});
 
 function PreambleTurn({
   turn,

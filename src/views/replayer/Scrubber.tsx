@@ -1,7 +1,7 @@
 import { useElementSize } from '@mantine/hooks';
-import { useMemo, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react';
+import { memo, useMemo, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react';
 import type { StripMark } from '../../trace';
-import { layoutScrubber, SCRUBBER_HEIGHT, stepAtX } from './scrubberLayout';
+import { layoutScrubber, SCRUBBER_HEIGHT, stepAtX, type ScrubberLayout } from './scrubberLayout';
 import classes from './Scrubber.module.css';
 
 interface ScrubberProps {
@@ -76,18 +76,7 @@ export function Scrubber({ marks, current, valueText, onStep }: ScrubberProps): 
         {gate !== undefined && (
           <rect x={gate.x - 1} y="5" width={gate.width + 2} height="38" rx="2" className={classes['gate']} />
         )}
-        {layout.hairlines.map((x) => (
-          <line key={`h${x}`} x1={x} x2={x} y1="10" y2="44" className={classes['hairline']} />
-        ))}
-        {layout.loops.map(({ x, width: span }) => (
-          <rect key={`l${x}`} x={x} y="7" width={span} height="2" className={classes['finding']} />
-        ))}
-        {layout.dots.map((x) => (
-          <path key={`d${x}`} d={`M${x} 6l3 3l-3 3l-3-3z`} className={classes['finding']} />
-        ))}
-        {layout.bars.map(({ x, y, width: span, height, kind }) => (
-          <rect key={`${x}.${y}`} x={x} y={y} width={span} height={height} className={classes[kind]} />
-        ))}
+        <Marks layout={layout} />
         {layout.labels(current).map(({ x, step }) => (
           <text
             key={step}
@@ -104,3 +93,23 @@ export function Scrubber({ marks, current, valueText, onStep }: ScrubberProps): 
     </div>
   );
 }
+
+/** All that does not move with the current step. */
+const Marks = memo(function Marks({ layout }: { layout: ScrubberLayout }): ReactNode {
+  return (
+    <>
+      {layout.hairlines.map((x) => (
+        <line key={`h${x}`} x1={x} x2={x} y1="10" y2="44" className={classes['hairline']} />
+      ))}
+      {layout.loops.map(({ x, width: span }) => (
+        <rect key={`l${x}`} x={x} y="7" width={span} height="2" className={classes['finding']} />
+      ))}
+      {layout.dots.map((x) => (
+        <path key={`d${x}`} d={`M${x} 6l3 3l-3 3l-3-3z`} className={classes['finding']} />
+      ))}
+      {layout.bars.map(({ x, y, width: span, height, kind }) => (
+        <rect key={`${x}.${y}`} x={x} y={y} width={span} height={height} className={classes[kind]} />
+      ))}
+    </>
+  );
+});

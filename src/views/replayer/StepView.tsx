@@ -1,10 +1,10 @@
-import type { ReactNode } from 'react';
+import { memo, useMemo, type ReactNode } from 'react';
 import type { BlockRef, Finding, OutcomeRule, Step, Trajectory, Turn } from '../../trace';
 import { useReplayView } from '../../state/replayView';
 import { FoldableCall } from './FoldableCall';
 import { MarginRow } from './MarginRow';
 import { ResponseView } from './ResponseView';
-import { isFailed, responseBlock } from './runFacts';
+import { findingsOf, isFailed, responseBlock } from './runFacts';
 import { StepTags } from './StepTags';
 import { HumanRow, OtherRow, SystemRow, TextRow, ThinkRow, UnparsedRow } from './TurnBlocks';
 import classes from './StepView.module.css';
@@ -14,12 +14,20 @@ interface StepViewProps {
   readonly step: Step;
   readonly isCurrent: boolean;
   readonly rule: OutcomeRule;
-  readonly findings: readonly Finding[];
 }
 
-/** One step of the transcript: what the agent thought, said and called, and what came back. */
-export function StepView({ trajectory, step, isCurrent, rule, findings }: StepViewProps): ReactNode {
+/**
+ * One step of the transcript: what the agent thought, said and called, and what came back. Memoised: a key changes the
+ * current step, not what the steps around it say.
+ */
+export const StepView = memo(function StepView({
+  trajectory,
+  step,
+  isCurrent,
+  rule,
+}: StepViewProps): ReactNode {
   const gpt = trajectory.turns[step.turn];
+  const findings = useMemo(() => findingsOf(trajectory, step.number), [trajectory, step]);
   return (
     <article className={classes['step']} data-current={isCurrent} aria-label={articleName(step)}>
       <div className={classes['title']}>
@@ -40,7 +48,7 @@ export function StepView({ trajectory, step, isCurrent, rule, findings }: StepVi
         )}
     </article>
   );
-}
+});
 
 /** Never `Step n of m`: that is the one heading's name. */
 function articleName(step: Step): string {
@@ -50,6 +58,7 @@ function articleName(step: Step): string {
 
 interface GptTurnProps extends Omit<StepViewProps, 'isCurrent'> {
   readonly turn: Turn;
+  readonly findings: readonly Finding[];
 }
 
 function GptTurn({ trajectory, turn, step, rule, findings }: GptTurnProps): ReactNode {

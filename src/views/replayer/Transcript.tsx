@@ -8,7 +8,7 @@ import { VirtualList, type VirtualListHandle } from '../../ui/VirtualList';
 import { blockId } from './blockWalk';
 import { bringIntoView } from './bringIntoView';
 import { Preamble } from './Preamble';
-import { charsOf, findingsOf } from './runFacts';
+import { charsOf } from './runFacts';
 import { StepView } from './StepView';
 import classes from './Transcript.module.css';
 
@@ -91,7 +91,6 @@ export function Transcript({ trajectory, current, rule, block, onScrolledTo }: T
       isMeasured
       overscan={2}
       estimatePx={estimatePx}
-      itemKey={(index) => index}
       handle={handle}
       onScroll={onScroll}
       onWheel={byHand}
@@ -106,13 +105,7 @@ export function Transcript({ trajectory, current, rule, block, onScrolledTo }: T
           <>
             {index === 0 && <Preamble trajectory={trajectory} rule={rule} />}
             {step !== undefined && (
-              <StepView
-                trajectory={trajectory}
-                step={step}
-                isCurrent={step.number === current}
-                rule={rule}
-                findings={findingsOf(trajectory, step.number)}
-              />
+              <StepView trajectory={trajectory} step={step} isCurrent={step.number === current} rule={rule} />
             )}
           </>
         );

@@ -68,7 +68,9 @@ export function useReplayer(place: ReplayerPlace): ReplayerControl {
   const { opened, rule, onStep, onBlock, onCopyPermalink } = place;
   const { trajectory } = opened;
   const total = trajectory.steps.length;
-  const current = clampStep(place.step, total);
+  const walk = useStepWalk(clampStep(place.step, total), total, onStep);
+  const { latest, go } = walk;
+  const current = clampStep(walk.shown, total);
   const step = trajectory.steps[current - 1];
   const heading = useRef<HTMLHeadingElement>(null);
   const marks = useMemo(() => computeStrip(trajectory, rule), [trajectory, rule]);
@@ -76,14 +78,16 @@ export function useReplayer(place: ReplayerPlace): ReplayerControl {
   const findingSteps = useMemo(() => stepsWithFinding(trajectory), [trajectory]);
   const findings = useMemo(() => findingsOf(trajectory, current), [trajectory, current]);
   const chars = step === undefined ? 0 : charsOf(trajectory, step);
-  const walk = useStepWalk(current, total, onStep);
-  const { latest, go } = walk;
   const [playback, dispatch] = usePlayback({ current, total, chars, onStep: go });
   const walkBlock = useBlockWalk(trajectory, place.block, walk, onBlock);
   const find = useFind(trajectory, { step: current, block: place.block, quote: place.quote }, onBlock);
   const [isGoingToStep, setGoingToStep] = useState(false);
   const { toggleThink, toggleRaw, toggleFold } = useReplayView();
-  const sameTool = step?.calls[0] === undefined ? [] : stepsWithTool(trajectory, step.calls[0].name);
+  const tool = step?.calls[0]?.name;
+  const sameTool = useMemo(
+    () => (tool === undefined ? [] : stepsWithTool(trajectory, tool)),
+    [trajectory, tool],
+  );
 
   useKeyBindings({
     nextStep: () => go(latest() + 1),

@@ -1,6 +1,8 @@
 import { useWalk } from './useWalk';
 
 export interface StepWalk {
+  /** The step to show: ahead of the address. */
+  readonly shown: number;
   /** The step asked for last. */
   latest(): number;
   go(to: number | undefined): void;
@@ -10,8 +12,9 @@ export interface StepWalk {
 
 /** Moves through steps whose truth is the address. */
 export function useStepWalk(current: number, total: number, onStep: (step: number) => void): StepWalk {
-  const { latest, ask } = useWalk(current);
+  const { shown, latest, ask } = useWalk(current);
   return {
+    shown,
     latest,
     note: (step) => {
       if (step !== latest()) ask(step);

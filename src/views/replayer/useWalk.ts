@@ -1,26 +1,31 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 
 export interface Walk<Place> {
-  /** The place asked for last: ahead of the address while keys are pressed faster than it changes. */
+  /** What is shown: the place asked for last, at once, while the address is on its way. */
+  readonly shown: Place;
+  /** The same between two renders: a key pressed meanwhile counts from here, so that no press is lost. */
   latest(): Place;
   ask(place: Place): void;
 }
 
-/**
- * Remembers the places asked for until the address, which follows with a delay, has reached them: a key pressed
- * meanwhile counts from the last of them, so that no press is lost.
- */
+/** Goes ahead of the address, which follows with a delay, until it has reached the places asked for. */
 export function useWalk<Place extends string | number | undefined>(current: Place): Walk<Place> {
-  const asked = useRef<readonly Place[]>([]);
+  const [asked, setAsked] = useState<readonly Place[]>([]);
+  const ahead = useRef(asked);
+  const change = (next: readonly Place[]): void => {
+    if (next.length === 0 && ahead.current.length === 0) return;
+    ahead.current = next;
+    setAsked(next);
+  };
   useEffect(() => {
-    const at = asked.current.indexOf(current);
+    const at = ahead.current.lastIndexOf(current);
     // a place nobody here asked for (Back, a link) ends the walk
-    asked.current = at === -1 ? [] : asked.current.slice(at + 1);
+    change(at === -1 ? [] : ahead.current.slice(at + 1));
   }, [current]);
   return {
-    latest: () => asked.current.at(-1) ?? current,
-    ask: (place) => {
-      asked.current = [...asked.current, place];
-    },
+    shown: asked.length > 0 ? (asked.at(-1) ?? current) : current,
+    latest: () => ahead.current.at(-1) ?? current,
+    // back to where the address still is: it will not change, so nothing is to be waited for
+    ask: (place) => change(place === current ? [] : [...ahead.current, place]),
   };
 }

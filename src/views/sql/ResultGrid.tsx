@@ -90,7 +90,6 @@ export function ResultGrid({ result, params }: ResultGridProps): ReactNode {
             className={classes['body'] ?? ''}
             count={rowCount}
             estimatePx={() => ROW_PX}
-            itemKey={(row) => row}
             overscan={12}
             onScroll={({ currentTarget }) => {
               if (head.current !== null) head.current.scrollLeft = currentTarget.scrollLeft;
