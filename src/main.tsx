@@ -1,4 +1,4 @@
-/** The composition root: the only file that sees everything. Makes the one worker, the router and the providers. */
+/** The composition root: the only file that sees everything. Makes the workers, the router and the providers. */
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
@@ -24,6 +24,8 @@ import { guardScriptUrls } from './lib/trustedTypes';
 import { BrowsePage } from './pages/browse/BrowsePage';
 import { ReplayPage } from './pages/replay/ReplayPage';
 import { decodeParams, encodeParams, type UrlParams } from './state/url';
+import { Highlighter } from './ui/content/Highlighter';
+import { HighlighterContext } from './ui/content/highlighterContext';
 import { markIdle } from './ui/markIdle';
 import { theme } from './ui/theme';
 import { AppShell } from './views/shell/AppShell';
@@ -39,6 +41,15 @@ const client = new DataClient(
       type: 'module',
       // a worker knows no address but its own: what a test asks for comes in its name
       name: globalThis.__SABOTAGE__ ? `retrace-data${location.search || '?'}&life=${life}` : 'retrace-data',
+    }),
+  pageActivity,
+);
+
+const highlighter = new Highlighter(
+  () =>
+    new Worker(new URL('./ui/content/highlightWorker.ts', import.meta.url), {
+      type: 'module',
+      name: 'retrace-highlight',
     }),
   pageActivity,
 );
@@ -151,7 +162,9 @@ createRoot(root).render(
       </section>
       <QueryClientProvider client={queryClient}>
         <DataClientProvider client={client}>
-          <RouterProvider router={router} />
+          <HighlighterContext value={highlighter}>
+            <RouterProvider router={router} />
+          </HighlighterContext>
         </DataClientProvider>
       </QueryClientProvider>
     </MantineProvider>

@@ -23,6 +23,15 @@ Data: the bundled demo (two shards, 160 rows), and a generated file of 1,529 row
 Bytes and requests are those the servers had sent when it was painted: what runs in the background by then (the index) is in them.`,
   },
   {
+    name: 'replayer',
+    title: 'Reading a run',
+    intro: `Chromium and the build as above; the demo's longest run, and generated ones read by URL as JSON lines: 5,000 steps in 50 MB, and one response of 100 MB.
+
+* **key → painted step**: from the key's time stamp until heading and article say the step and a frame with them was handed on; 40 keys a round, three rounds; p50 and p95 are medians of the rounds.
+* **click on a row → first step**: reading and parsing included; three rounds.
+* **find → first hit**: from typing a text that stands only at the end of the run to its first hit counted; three rounds.`,
+  },
+  {
     name: 'reading',
     title: 'What reading costs',
     intro: `\`src/source\` in Node against the data server, both generated files (506 and 601 MB, 14,701 rows) or a fifth of them; the table says how many rows.

@@ -27,6 +27,8 @@ interface VirtualListProps extends Omit<HTMLAttributes<HTMLDivElement>, 'childre
   readonly estimatePx: (index: number) => number;
   /** Heights are read from the page instead of being as estimated. */
   readonly isMeasured?: boolean;
+  /** The index when missing. The same function between renders: with another one every place is computed anew. */
+  readonly itemKey?: (index: number) => string | number;
   readonly renderItem: (index: number) => ReactNode;
   /** Rendered wherever the window is (the item that has the cursor must stay in the page). */
   readonly pinned?: number | undefined;
@@ -39,6 +41,7 @@ export function VirtualList({
   count,
   estimatePx,
   isMeasured = false,
+  itemKey,
   renderItem,
   pinned,
   overscan = 6,
@@ -60,6 +63,7 @@ export function VirtualList({
     count,
     getScrollElement: () => box.current,
     estimateSize: estimatePx,
+    ...(itemKey !== undefined && { getItemKey: itemKey }),
     overscan,
     rangeExtractor,
   });

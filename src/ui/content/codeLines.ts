@@ -7,8 +7,8 @@ export interface Token {
 
 export type CodeLine = readonly Token[];
 
-/** Above this, highlighting would cost the main thread a long task: the code stays plain. */
-export const HIGHLIGHT_CHARS = 10_000;
+/** Above this the code stays plain: its colours are made in a thread of their own, but drawing them costs the page. */
+export const HIGHLIGHT_CHARS = 40_000;
 
 const BY_EXTENSION: Readonly<Record<string, string>> = {
   bash: 'bash',

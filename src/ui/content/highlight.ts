@@ -1,4 +1,4 @@
-/** Loaded late: lowlight with the languages agents write. Code → lines of tokens; nothing becomes HTML. */
+/** Runs in highlightWorker: lowlight with the languages agents write. Code → lines of tokens; nothing becomes HTML. */
 import bash from 'highlight.js/lib/languages/bash';
 import c from 'highlight.js/lib/languages/c';
 import cpp from 'highlight.js/lib/languages/cpp';

@@ -1,6 +1,6 @@
 /** Two runs side by side, aligned by their tool calls. Each step opens its run; a row unfolds what differs. */
 import { ArrowLeftRight, ChevronDown, ChevronRight } from 'lucide-react';
-import { useMemo, useState, type ReactNode } from 'react';
+import { useCallback, useMemo, useState, type ReactNode } from 'react';
 import { formatCount, plural } from '../../lib/text';
 import {
   alignRuns,
@@ -61,6 +61,7 @@ export function RunComparison({ a, b, rule, hrefOf, onSwap }: RunComparisonProps
     if (!next.delete(index)) next.add(index);
     setOpen(next);
   };
+  const keyOfRow = useCallback((position: number) => rows[position]?.index ?? position, [rows]);
   return (
     <>
       <div className={classes['heads']}>
@@ -93,7 +94,7 @@ export function RunComparison({ a, b, rule, hrefOf, onSwap }: RunComparisonProps
         count={rows.length}
         estimatePx={() => 28}
         isMeasured
-        itemKey={(position) => rows[position]?.index ?? position}
+        itemKey={keyOfRow}
         renderItem={(position) => {
           const row = rows[position];
           if (row === undefined) return undefined;

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 
 export interface Walk<Place> {
   /** What is shown: the place asked for last, at once, while the address is on its way. */
@@ -12,16 +12,16 @@ export interface Walk<Place> {
 export function useWalk<Place extends string | number | undefined>(current: Place): Walk<Place> {
   const [asked, setAsked] = useState<readonly Place[]>([]);
   const ahead = useRef(asked);
-  const change = (next: readonly Place[]): void => {
+  const change = useCallback((next: readonly Place[]): void => {
     if (next.length === 0 && ahead.current.length === 0) return;
     ahead.current = next;
     setAsked(next);
-  };
+  }, []);
   useEffect(() => {
     const at = ahead.current.lastIndexOf(current);
     // a place nobody here asked for (Back, a link) ends the walk
     change(at === -1 ? [] : ahead.current.slice(at + 1));
-  }, [current]);
+  }, [current, change]);
   return {
     shown: asked.length > 0 ? (asked.at(-1) ?? current) : current,
     latest: () => ahead.current.at(-1) ?? current,
