@@ -317,3 +317,55 @@ function withoutSequences(text: string, drawn: string): string {
   // eslint-disable-next-line no-control-regex
   return drawn.includes(whole) ? whole : whole.replace(/\u001B\[[\d;:]*m/g, '');
 }
+
+test('hidden characters of task and tool names are marked; a hit behind a renderer’s own cut is revealed', async ({
+  retrace,
+  page,
+  data,
+}) => {
+  const tool = 'search_files';
+  const odd = 'evil\u202Etool';
+  const matches = Array.from({ length: 60 }, (_, line) => ({
+    path: 'a.py',
+    line,
+    content: `hit number ${line};`,
+  }));
+  const tag = (name: string, value: unknown): string => `<${name}>\n${JSON.stringify(value)}\n</${name}>`;
+  const answer = (name: string, content: unknown): string =>
+    tag('tool_response', { tool_call_id: '', name, content });
+  const hidden = {
+    id: 'hidden',
+    task: 'task\u202Ewith a turn',
+    conversations: [
+      { from: 'human', value: 'Search.' },
+      {
+        from: 'gpt',
+        value: `${tag('tool_call', { name: tool, arguments: { pattern: 'hit' } })}\n${tag('tool_call', { name: odd, arguments: {} })}`,
+      },
+      {
+        from: 'tool',
+        value: `${answer(tool, { matches, total_count: 60 })}\n${answer(odd, { deep: { deeper: { list: ['in the tree'] } } })}`,
+      },
+      { from: 'gpt', value: 'Done.' },
+    ],
+  };
+  data.files.set('hidden.jsonl', new TextEncoder().encode(`${JSON.stringify(hidden)}\n`));
+  await retrace.open(`#/t/~0.0?src=${encodeURIComponent(`url:${data.origin}/fault/ok/hidden.jsonl`)}`);
+  await expect(page.locator('h1 [data-code="U+202E"]')).toHaveCount(1);
+  await expect(retrace.list.locator('[data-code="U+202E"]')).toHaveCount(1);
+  const article = page.getByRole('article', { name: /^Step 1/ });
+  // in the step's tag and in the call's frame
+  await expect(article.locator('[data-code="U+202E"]')).toHaveCount(2);
+  for (const text of ['hit number 57;', 'in the tree']) {
+    await expect(article).not.toContainText(text);
+    await page.keyboard.press('/');
+    const field = page.getByRole('searchbox', { name: 'Find in trajectory' });
+    await field.fill(text);
+    await expect(page.getByRole('status', { name: 'Found' })).toHaveText('1 of 1');
+    await expect(article).toContainText(text);
+    await expect
+      .poll(() => page.evaluate(() => [...(CSS.highlights.get('retrace-here') ?? [])].map(String)))
+      .toEqual([text]);
+    await field.press('Escape');
+  }
+});

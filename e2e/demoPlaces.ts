@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { openBytes } from '../src/source';
 import { parseRecord, type Step, type Trajectory } from '../src/trace';
 
-interface DemoRun {
+export interface DemoRun {
   readonly file: number;
   readonly row: number;
   readonly trajectory: Trajectory;
@@ -24,11 +24,12 @@ async function readDemo(): Promise<readonly DemoRun[]> {
   return runs;
 }
 
-const demo = readDemo();
+/** Every trajectory of the demo. */
+export const demoRuns = readDemo();
 
 /** The first step that fits, as an address; fails when the demo has none. */
 export async function placeOfStep(fits: (step: Step, trajectory: Trajectory) => boolean): Promise<string> {
-  for (const { file, row, trajectory } of await demo) {
+  for (const { file, row, trajectory } of await demoRuns) {
     const step = trajectory.steps.find((each) => fits(each, trajectory));
     if (step !== undefined) return `#/t/~${file}.${row}?step=${step.number}`;
   }

@@ -113,6 +113,7 @@ test('find opens what hides the hit: folded blocks and think that is not shown',
   await page.keyboard.press('t');
   await expect(replayer.getByRole('group', { name: 'Think' })).toHaveCount(0);
   await page.keyboard.press('/');
+  await expect(page.getByRole('searchbox', { name: 'Find in trajectory' })).toBeFocused();
   await page.keyboard.type('<think>');
   await expect(page.getByRole('status', { name: 'Found' })).toHaveText(/^\d+ of \d+$/);
   await expect(replayer.locator(current)).toHaveAccessibleName('Think');
@@ -251,6 +252,7 @@ for (const look of LOOKS) {
     await retrace.wear(look);
     await retrace.open('#/t/~0.0?step=3');
     await page.keyboard.press('/');
+    await expect(page.getByRole('searchbox', { name: 'Find in trajectory' })).toBeFocused();
     await page.keyboard.type('bucket');
     await expect(page.getByRole('status', { name: 'Found' })).toHaveText(/^\d+ of \d+$/);
     await retrace.look('replay-find');

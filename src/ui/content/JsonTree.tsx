@@ -3,9 +3,10 @@
  * million items costs its first hundred. Strings keep their hidden characters marked.
  */
 import { ChevronDown, ChevronRight } from 'lucide-react';
-import { useState, type ReactNode } from 'react';
+import { use, useState, type ReactNode } from 'react';
 import { plural } from '../../lib/text';
 import { CutText } from '../CutText';
+import { ShowWhole } from '../ShowWhole';
 import classes from './JsonTree.module.css';
 import { SafeText } from './SafeText';
 
@@ -71,8 +72,11 @@ function Scalar({ value }: { value: unknown }): ReactNode {
 }
 
 function JsonBranch({ name, value, startsOpen }: JsonNodeProps & { value: object }): ReactNode {
-  const [isOpen, setOpen] = useState(startsOpen);
-  const [shown, setShown] = useState(PAGE);
+  const [chosen, setOpen] = useState<boolean>();
+  const [asked, setShown] = useState(PAGE);
+  const isNeeded = use(ShowWhole);
+  const isOpen = chosen ?? (startsOpen || isNeeded);
+  const shown = isNeeded ? Math.max(asked, PAGE * 10) : asked;
   const isList = Array.isArray(value);
   const keys = isOpen ? Object.keys(value) : [];
   const count = isList ? value.length : isOpen ? keys.length : Object.keys(value).length;

@@ -1,13 +1,10 @@
 import { Diamond } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { findingKindInfo, type Finding } from '../../trace';
+import { findingTitle } from '../replayer/runFacts';
 import classes from './Inspector.module.css';
 import { Sentence } from './Sentence';
 import { Disclosure } from './Section';
-
-export function findingTitle(kind: string): string {
-  return findingKindInfo(kind)?.title ?? kind.replaceAll('_', ' ');
-}
 
 export function findingSentence(kind: string): string {
   return findingKindInfo(kind)?.sentence ?? 'A kind this version has no sentence for.';

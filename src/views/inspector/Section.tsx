@@ -1,5 +1,6 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
+import { SafeText } from '../../ui/content/SafeText';
 import classes from './Inspector.module.css';
 
 export function Section({
@@ -46,7 +47,9 @@ export function Facts({
     <dl className={classes['facts']}>
       {facts.map(([name, value, title]) => (
         <div key={name} title={title}>
-          <dt>{name}</dt>
+          <dt>
+            <SafeText text={name} />
+          </dt>
           <dd>{value}</dd>
         </div>
       ))}

@@ -2,6 +2,7 @@ import { Check, CircleX, Minus } from 'lucide-react';
 import { useMemo, type ReactNode } from 'react';
 import { formatCount, plural } from '../../lib/text';
 import { OUTCOME_RULES, type OutcomeRule, type Step, type Trajectory } from '../../trace';
+import { SafeText } from '../../ui/content/SafeText';
 import { findingsOf } from '../replayer/runFacts';
 import { FindingNote } from './FindingNote';
 import classes from './Inspector.module.css';
@@ -84,7 +85,9 @@ function OutcomeNote({ outcome, rule }: { outcome: CallOutcome; rule: OutcomeRul
     return (
       <li className={classes['note']}>
         <Minus size={14} aria-hidden />
-        <p>{outcome.name} has no response.</p>
+        <p>
+          <SafeText text={outcome.name} /> has no response.
+        </p>
       </li>
     );
   }
@@ -98,7 +101,8 @@ function OutcomeNote({ outcome, rule }: { outcome: CallOutcome; rule: OutcomeRul
       )}
       <div>
         <p className={classes['said']}>
-          {outcome.name} {verdict.failed ? 'failed' : 'ok'}. <Sentence text={verdict.detail} />
+          <SafeText text={outcome.name} /> {verdict.failed ? 'failed' : 'ok'}.{' '}
+          <Sentence text={verdict.detail} />
         </p>
         {info !== undefined && (
           <Disclosure summary={`Why: ${info.title}`}>

@@ -5,6 +5,7 @@ import type { ListRow } from '../../client/types';
 import { markKey, useTriage } from '../../state/triage';
 import { lazyPart } from '../../ui/lazyPart';
 import { StepStrip } from './StepStrip';
+import { SafeText } from '../../ui/content/SafeText';
 import classes from './TrajectoryRow.module.css';
 
 export interface TrajectoryRowProps {
@@ -44,7 +45,7 @@ function WideRow({ row, isTicked, hasReason }: TrajectoryRowProps): ReactNode {
       <span className={classes['main']}>
         <span className={classes['task']} title={row.task}>
           <MarkOf row={row} />
-          {row.task}
+          <SafeText text={row.task} />
         </span>
         {hasReason && <span className={classes['reason']}>{index?.attention ?? ''}</span>}
       </span>
@@ -71,7 +72,7 @@ function NarrowRow({ row, isTicked, hasReason }: TrajectoryRowProps): ReactNode 
       <span className={classes['task']} title={row.task}>
         {isTicked && <Check size={12} aria-hidden />}
         <MarkOf row={row} />
-        {row.task}
+        <SafeText text={row.task} />
       </span>
       {hasReason && <span className={classes['reason']}>{index?.attention ?? ''}</span>}
       <span className={classes['second']}>

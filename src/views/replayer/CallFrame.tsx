@@ -14,7 +14,7 @@ import { useBlockProps } from './blockMark';
 import classes from './CallFrame.module.css';
 import { previousContent } from './previousContent';
 import { RawMode } from './rawMode';
-import { callBlock, isFailed, responseBlock } from './runFacts';
+import { callBlock, findingTitle, isFailed, responseBlock } from './runFacts';
 import { ResponseView } from './ResponseView';
 
 interface CallFrameProps {
@@ -61,7 +61,9 @@ export function CallFrame({ trajectory, call, place, rule, findings }: CallFrame
             <CallHeadline name={call.name} args={block.arguments} content={response?.content} />
           )}
           {block.suggestedName !== undefined && (
-            <span className={classes['aside']}>perhaps {block.suggestedName}</span>
+            <span className={classes['aside']}>
+              perhaps <SafeText text={block.suggestedName} />
+            </span>
           )}
           {flags.map((finding) => (
             <Tag
@@ -69,7 +71,7 @@ export function CallFrame({ trajectory, call, place, rule, findings }: CallFrame
               tone="finding"
               icon={<Diamond size={12} aria-hidden />}
             >
-              {finding.kind.replaceAll('_', ' ')}
+              {findingTitle(finding.kind)}
             </Tag>
           ))}
           <IconButton

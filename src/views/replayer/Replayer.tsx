@@ -1,6 +1,6 @@
 /** The region "Replayer": title, sticky step header, scrubber, transcript; on a phone in tabs, with the scrubber under the thumb. */
 import { CircleX, Diamond } from 'lucide-react';
-import { Suspense, type ReactNode } from 'react';
+import { Suspense, useEffect, type ReactNode } from 'react';
 import { useReplayView } from '../../state/replayView';
 import { useWorkspace, type PhoneTab } from '../../state/workspace';
 import { formatCount } from '../../lib/text';
@@ -21,7 +21,8 @@ import { Transport } from './Transport';
 import { useReplayer, type ReplayerPlace } from './useReplayer';
 
 const PhoneTransport = lazyPart(async () => (await import('./PhoneTransport')).PhoneTransport);
-const FindBar = lazyPart(async () => (await import('../find/FindBar')).FindBar);
+const loadFindBar = async () => (await import('../find/FindBar')).FindBar;
+const FindBar = lazyPart(loadFindBar);
 
 export interface ReplayerProps extends ReplayerPlace {
   /** Where the list is, when nothing else on the screen leads to it. */
@@ -46,6 +47,9 @@ export function Replayer(props: ReplayerProps): ReactNode {
   const { isRaw } = useReplayView();
   const control = useReplayer(props);
   const { total, current, step, failureSteps, playback, find, go, dispatch } = control;
+
+  // what is typed right after `/` must find its field
+  useEffect(() => void loadFindBar(), []);
 
   const header = (
     <StepHeader

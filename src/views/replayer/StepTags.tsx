@@ -1,9 +1,10 @@
 import { Check, CircleX, Diamond, ListTree, SquareCheck } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Finding, OutcomeRule, Step } from '../../trace';
+import { SafeText } from '../../ui/content/SafeText';
 import { Tag } from '../../ui/Tag';
 import { ToolIcon } from '../tools/toolIcons';
-import { toolCounts } from './runFacts';
+import { findingTitle, toolCounts } from './runFacts';
 
 /** A step in tags: tools, outcome, findings. Icon + word + colour, always. */
 export function StepTags({
@@ -26,7 +27,7 @@ export function StepTags({
           tone="call"
           icon={count > 1 ? <ListTree size={12} aria-hidden /> : <ToolIcon name={name} size={12} />}
         >
-          {count > 1 ? `${name} ×${count}` : name}
+          <SafeText text={count > 1 ? `${name} ×${count}` : name} />
         </Tag>
       ))}
       {tools.length === 0 && (
@@ -47,7 +48,7 @@ export function StepTags({
       )}
       {kinds.map((kind) => (
         <Tag key={kind} tone="finding" icon={<Diamond size={12} aria-hidden />}>
-          {kind.replaceAll('_', ' ')}
+          {findingTitle(kind)}
         </Tag>
       ))}
     </>

@@ -4,6 +4,7 @@ import { keyOf } from '../../state/keyTable';
 import type { Step } from '../../trace';
 import type { OpenedTrajectory } from '../../client/types';
 import { IconButton } from '../../ui/Button';
+import { SafeText } from '../../ui/content/SafeText';
 import { lazyPart } from '../../ui/lazyPart';
 import classes from './TitleBar.module.css';
 
@@ -36,13 +37,13 @@ export function TitleBar(props: TitleBarProps): ReactNode {
         </a>
       )}
       <h1 className={classes['task']} title={trajectory.task}>
-        {trajectory.task === '' ? 'No task' : trajectory.task}
+        <SafeText text={trajectory.task === '' ? 'No task' : trajectory.task} />
       </h1>
       <span className={classes['facts']}>
-        {[trajectory.category, opened.config].filter((fact) => fact !== '').join(' · ')}
+        <SafeText text={[trajectory.category, opened.config].filter((fact) => fact !== '').join(' · ')} />
       </span>
       <code className={classes['id']} title={opened.address}>
-        {opened.address.slice(0, 8)}
+        <SafeText text={opened.address.slice(0, 8)} />
       </code>
       <span className={classes['actions']}>
         <IconButton

@@ -1,12 +1,13 @@
 /** What the replayer asks of a parsed trajectory, as pure look-ups. */
-import type {
-  BlockRef,
-  Finding,
-  OutcomeRule,
-  Step,
-  ToolCallBlock,
-  ToolResponseBlock,
-  Trajectory,
+import {
+  findingKindInfo,
+  type BlockRef,
+  type Finding,
+  type OutcomeRule,
+  type Step,
+  type ToolCallBlock,
+  type ToolResponseBlock,
+  type Trajectory,
 } from '../../trace';
 
 export function callBlock({ turns }: Trajectory, { turn, block }: BlockRef): ToolCallBlock | undefined {
@@ -47,6 +48,11 @@ export function findingsOf({ findings }: Trajectory, step: number): readonly Fin
       (finding.step === 0 ? 1 : finding.step) <= step &&
       step <= (finding.lastStep ?? Math.max(1, finding.step)),
   );
+}
+
+/** The kind of a finding in words. */
+export function findingTitle(kind: string): string {
+  return findingKindInfo(kind)?.title ?? kind.replaceAll('_', ' ');
 }
 
 /** The first number above `from` (or below it), when there is one. */

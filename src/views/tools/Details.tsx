@@ -1,10 +1,13 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
-import { useState, type ReactNode } from 'react';
+import { use, useState, type ReactNode } from 'react';
+import { ShowWhole } from '../../ui/ShowWhole';
 import classes from './tools.module.css';
 
 /** A part folded to its name; made only when open. */
 export function Details({ label, children }: { label: string; children: ReactNode }): ReactNode {
-  const [isOpen, setOpen] = useState(false);
+  const [chosen, setOpen] = useState<boolean>();
+  const isNeeded = use(ShowWhole);
+  const isOpen = chosen ?? isNeeded;
   return (
     <div>
       <button

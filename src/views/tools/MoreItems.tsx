@@ -1,5 +1,6 @@
-import { useState, type ReactNode } from 'react';
+import { use, useState, type ReactNode } from 'react';
 import { formatCount } from '../../lib/text';
+import { ShowWhole } from '../../ui/ShowWhole';
 import classes from './tools.module.css';
 
 interface MoreItemsProps<T> {
@@ -10,9 +11,14 @@ interface MoreItemsProps<T> {
   readonly render: (item: T, index: number) => ReactNode;
 }
 
+/** What a search leads to is shown up to this many items. */
+const NEEDED = 1000;
+
 /** The first items of a list, and a press for a thousand more. */
 export function MoreItems<T>({ items, first, noun, render }: MoreItemsProps<T>): ReactNode {
-  const [shown, setShown] = useState(first);
+  const [chosen, setShown] = useState(first);
+  const isNeeded = use(ShowWhole);
+  const shown = isNeeded ? Math.max(chosen, NEEDED) : chosen;
   // a notice for two more lines costs more than it saves
   const count = items.length <= shown * 1.2 ? items.length : shown;
   return (

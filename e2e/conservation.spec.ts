@@ -1,0 +1,151 @@
+/**
+ * Text conservation: what a trajectory's blocks say is on the page once all is unfolded, nothing cut away. As recorded: every
+ * character of every block, exactly. Rendered: the letters and digits of every line of every text, in order (markup and
+ * white space are drawn in other ways). A seeded sample; with DEEP=1 the whole demo.
+ */
+import type { Page } from '@playwright/test';
+import { createRandom } from '../src/testing/random';
+import type { Block, JsonValue, Step, Trajectory, Turn } from '../src/trace';
+import { demoRuns, type DemoRun } from './demoPlaces';
+import { expect, test } from './fixtures';
+
+const IS_DEEP = process.env['DEEP'] !== undefined;
+const SAMPLE = 8;
+const SEED = Number(process.env['SEED'] ?? 6);
+/** Above this a text opens in a box of its own that holds only the rows on screen (ui/LineBox). */
+const BOX_CHARS = 40_000;
+
+/** Opens everything that is folded or cut in the current step and says what it holds. */
+async function textOfStep(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const frames = async (): Promise<void> => {
+      for (let at = 0; at < 2; at += 1) await new Promise((resolve) => requestAnimationFrame(resolve));
+    };
+    const article = document.querySelector('article[data-current="true"]');
+    const before = article?.parentElement?.querySelector('section[aria-label="Preamble"]');
+    const parts = [before, article].filter((part) => part !== null && part !== undefined);
+    for (let round = 0; round < 30; round += 1) {
+      const closed = parts
+        .flatMap((part) => [...part.querySelectorAll('button')])
+        .filter(
+          (button) =>
+            (button.getAttribute('aria-expanded') === 'false' && button.textContent !== 'Open in full') ||
+            (button.getAttribute('aria-pressed') === 'false' &&
+              button.textContent === 'Control characters') ||
+            /^Show (all|1,000 more)$|show more$/.test(button.textContent),
+        );
+      if (closed.length === 0) break;
+      for (const button of closed) button.click();
+      await frames();
+    }
+    // a recorded line number is drawn from an attribute
+    const texts: string[] = [];
+    for (const part of parts) {
+      const walker = document.createTreeWalker(part, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+        if (node instanceof Element) texts.push(node.getAttribute('data-line') ?? '');
+        else texts.push(node.nodeValue ?? '');
+      }
+    }
+    return texts.join('');
+  });
+}
+
+function bare(text: string): string {
+  return text.replace(/[^\p{L}\p{N}]+/gu, '');
+}
+
+function textsOf(value: JsonValue): readonly string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsOf) : [];
+}
+
+/** Prose is drawn as markdown: numbers of lists, addresses behind words and escapes of entities are no text there. */
+function proseLines(text: string): readonly string[] {
+  return text
+    .replace(/\]\([^)\s]*\)/g, ']')
+    .replace(/&\w+;/g, ' ')
+    .split('\n')
+    .map((line) => line.replace(/^[\s>]*\d+[.)]\s/, '').replace(/^\s*(```|~~~).*/, ''));
+}
+
+/** What colours a terminal's text. */
+// oxlint-disable-next-line no-control-regex
+const SEQUENCE = /\u001B\[[\d;?]*[A-Za-z]/g;
+
+/** The two header lines of a diff name the file of the frame's head. */
+function machineLines(text: string): readonly string[] {
+  return text.split(/[\n\r]/).map((line) => line.replaceAll(SEQUENCE, '').replace(/^(--- a|\+\+\+ b)\//, ''));
+}
+
+function linesOf(turn: Turn, block: Block): readonly string[] {
+  switch (block.kind) {
+    case 'tool_call':
+      return block.status === 'malformed'
+        ? machineLines(turn.value.slice(block.bodyStart, block.bodyEnd))
+        : textsOf(block.arguments).flatMap(proseLines).flatMap(machineLines);
+    case 'tool_response':
+      return textsOf(block.content).flatMap(proseLines).flatMap(machineLines);
+    default:
+      return proseLines(turn.value.slice(block.bodyStart, block.bodyEnd));
+  }
+}
+
+function turnsOf({ turns, preamble }: Trajectory, step: Step): readonly Turn[] {
+  const indexes = step.number === 1 ? [...preamble, ...step.turns] : step.turns;
+  return indexes.flatMap((index) => turns[index] ?? []);
+}
+
+function missing(turns: readonly Turn[], text: string, isRaw: boolean): readonly string[] {
+  const shown = isRaw ? text : bare(text);
+  const wanted = turns.flatMap((turn) => {
+    // prompts are shown as one
+    const isWhole = turn.role !== 'gpt' && turn.role !== 'tool';
+    if (isWhole) return isRaw ? [turn.value] : proseLines(turn.value);
+    return turn.blocks
+      .filter(({ start, end }) => end - start <= BOX_CHARS)
+      .flatMap((block) => (isRaw ? [turn.value.slice(block.start, block.end)] : linesOf(turn, block)));
+  });
+  return wanted
+    .map((each) => (isRaw ? each.trim() : bare(each)))
+    .filter((each) => each !== '' && !shown.includes(each))
+    .map((each) => each.slice(0, 200));
+}
+
+function sampleOf(runs: readonly DemoRun[]): readonly DemoRun[] {
+  if (IS_DEEP) return runs;
+  const random = createRandom(SEED);
+  return Array.from({ length: SAMPLE }, () => runs[Math.floor(random() * runs.length)]).filter(
+    (run) => run !== undefined,
+  );
+}
+
+test('what blocks say is on the page, as recorded and rendered, once all is unfolded', async ({
+  retrace,
+}) => {
+  const { page, heading } = retrace;
+  if (IS_DEEP) test.setTimeout(1_800_000);
+  await retrace.open('#/t/~0.0?src=demo');
+  // all folded, then all open
+  await page.keyboard.press('x');
+  await page.keyboard.press('x');
+  const lost: string[] = [];
+  let isRaw = false;
+  for (const { file, row, trajectory } of sampleOf(await demoRuns)) {
+    for (const mode of ['rendered', 'raw']) {
+      if ((mode === 'raw') !== isRaw) await page.keyboard.press('r');
+      isRaw = mode === 'raw';
+      for (const step of trajectory.steps) {
+        const hash = `#/t/~${file}.${row}?src=demo&step=${step.number}`;
+        await page.evaluate((to) => (location.hash = to), hash);
+        await expect(page.locator('h1')).toHaveText(trajectory.task === '' ? 'No task' : trajectory.task);
+        await expect(heading).toHaveText(`Step ${step.number} of ${trajectory.steps.length}`);
+        await page.locator(`article[data-current="true"][aria-label^="Step ${step.number}"]`).waitFor();
+        const text = await textOfStep(page);
+        const found = missing(turnsOf(trajectory, step), text, isRaw);
+        lost.push(...found.map((each) => `${mode} ${hash}: ${each}`));
+      }
+    }
+  }
+  expect(lost, `SEED=${SEED}`).toEqual([]);
+});
