@@ -55,9 +55,11 @@ function bare(text: string): string {
   return text.replace(/[^\p{L}\p{N}]+/gu, '');
 }
 
+/** The ids of a plan's items are the writer's handles: rendered they are left out. */
 function textsOf(value: JsonValue): readonly string[] {
   if (typeof value === 'string') return [value];
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsOf) : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, each]) => (key === 'id' ? [] : textsOf(each)));
 }
 
 /** Prose is drawn as markdown: numbers of lists, addresses behind words and escapes of entities are no text there. */
@@ -69,9 +71,9 @@ function proseLines(text: string): readonly string[] {
     .map((line) => line.replace(/^[\s>]*\d+[.)]\s/, '').replace(/^\s*(```|~~~).*/, ''));
 }
 
-/** What colours a terminal's text. */
+/** What colours a terminal's text, and the address behind its words. */
 // oxlint-disable-next-line no-control-regex
-const SEQUENCE = /\u001B\[[\d;?]*[A-Za-z]/g;
+const SEQUENCE = /\u001B(?:\[[\d;?]*[A-Za-z]|\][^\u0007\u001B]*(?:\u0007|\u001B\\))/g;
 
 /** The two header lines of a diff name the file of the frame's head. */
 function machineLines(text: string): readonly string[] {

@@ -1,13 +1,13 @@
 import { CodeXml, Diamond } from 'lucide-react';
-import { use, useMemo, useState, type ReactNode } from 'react';
+import { Suspense, use, useMemo, useState, type ReactNode } from 'react';
 import type { Finding, OutcomeRule, StepCall, Trajectory } from '../../trace';
 import { IconButton } from '../../ui/Button';
 import { CutText } from '../../ui/CutText';
 import { SafeText } from '../../ui/content/SafeText';
+import { lazyPart } from '../../ui/lazyPart';
 import { Tag } from '../../ui/Tag';
 import { CallBody } from '../tools/CallBody';
 import { CallHeadline } from '../tools/CallHeadline';
-import { MalformedCall } from '../tools/MalformedCall';
 import { ToolIcon } from '../tools/toolIcons';
 import { blockId } from './blockWalk';
 import { useBlockProps } from './blockMark';
@@ -16,6 +16,8 @@ import { previousContent } from './previousContent';
 import { RawMode } from './rawMode';
 import { callBlock, findingTitle, isFailed, responseBlock } from './runFacts';
 import { ResponseView } from './ResponseView';
+
+const MalformedCall = lazyPart(async () => (await import('../tools/MalformedCall')).MalformedCall);
 
 interface CallFrameProps {
   readonly trajectory: Trajectory;
@@ -89,7 +91,11 @@ export function CallFrame({ trajectory, call, place, rule, findings }: CallFrame
           {isRaw ? (
             <CutText isMono text={value.slice(block.start, block.end)} cut={RAW_CUT} />
           ) : block.status === 'malformed' ? (
-            <MalformedCall text={value.slice(block.bodyStart, block.bodyEnd)} />
+            <Suspense
+              fallback={<CutText isMono text={value.slice(block.bodyStart, block.bodyEnd)} cut={RAW_CUT} />}
+            >
+              <MalformedCall text={value.slice(block.bodyStart, block.bodyEnd)} />
+            </Suspense>
           ) : (
             <CallBody name={call.name} args={block.arguments} content={response?.content} />
           )}

@@ -40,7 +40,7 @@ export function ThinkRow({ turn, block, index }: { turn: Turn; block: Block; ind
   return (
     <MarginRow kind="Think" note={isRecovered ? 'recovered' : undefined} blockId={`b-${turn.index}-${index}`}>
       {text === '' ? (
-        <span>empty</span>
+        <EmptyThink raw={rawOf(turn, block)} />
       ) : (
         <FoldedText
           preview={firstLine(text)}
@@ -52,6 +52,11 @@ export function ThinkRow({ turn, block, index }: { turn: Turn; block: Block; ind
       )}
     </MarginRow>
   );
+}
+
+/** Its tags are all there is to see as recorded. */
+function EmptyThink({ raw }: { raw: string }): ReactNode {
+  return use(RawMode) ? <CutText isMono text={raw} cut={PROSE} /> : <span>empty</span>;
 }
 
 export function TextRow({
