@@ -99,7 +99,7 @@ function turnsOf({ turns, preamble }: Trajectory, step: Step): readonly Turn[] {
 }
 
 function missing(turns: readonly Turn[], text: string, isRaw: boolean): readonly string[] {
-  const shown = isRaw ? text : bare(text);
+  const shown = isRaw ? text : bare(text.replaceAll(SEQUENCE, ''));
   const wanted = turns.flatMap((turn) => {
     // prompts are shown as one
     const isWhole = turn.role !== 'gpt' && turn.role !== 'tool';
