@@ -87,6 +87,35 @@ test('every figure has data, definition, SQL and a file; a choice by mouse or ke
   expect(await shown(retrace)).toBeLessThan(160);
 });
 
+test('two configs side by side, in shares, by address', async ({ retrace }) => {
+  const { page } = retrace;
+  await retrace.open('#/insights');
+  await page.getByRole('button', { name: 'Side by side' }).click();
+  await page.getByRole('menuitem', { name: 'Demo: glm-5.1' }).click();
+  await retrace.idle();
+  await expect(page).toHaveURL(/src=demo:kimi&vs=demo:glm-5\.1/);
+  const numbers = page.getByRole('table', { name: 'Both in numbers' });
+  await expect(numbers.getByRole('row', { name: /^Trajectories 84 76$/ })).toBeVisible();
+  for (const worn of LOOKS) {
+    await retrace.wear(worn);
+    await retrace.look('versus');
+  }
+  const tools = page.getByRole('figure', { name: 'Tool calls', exact: true });
+  await tools.getByRole('button', { name: 'Show data' }).click();
+  const cells = await tools
+    .getByRole('row')
+    .filter({ hasText: 'terminal' })
+    .getByRole('cell')
+    .allTextContents();
+  const caption = (await tools.textContent()) ?? '';
+  const [, nA = '', nB = ''] = /A: n = ([\d,]+), B: n = ([\d,]+)/.exec(caption) ?? [];
+  const number = (text = ''): number => Number(text.replaceAll(/[,%]/g, ''));
+  expect(number(cells[2])).toBeCloseTo((100 * number(cells[1])) / number(nA), 1);
+  expect(number(cells[4])).toBeCloseTo((100 * number(cells[3])) / number(nB), 1);
+  await page.reload();
+  await expect(numbers).toBeVisible();
+});
+
 test('the card check: what differs is said, with a way to the rows; the rules disagree with examples', async ({
   retrace,
 }) => {

@@ -1,7 +1,7 @@
 import { List } from 'lucide-react';
 import { Suspense, type ReactNode } from 'react';
 import { useDatasetFacts } from '../../client/useDatasetStatus';
-import { useBehaviour, useInsights, useOverview } from '../../client/useIndex';
+import { useBehaviour, useFacets, useInsights, useOverview } from '../../client/useIndex';
 import { useList } from '../../client/useList';
 import { useListQuery } from '../../state/useListQuery';
 import { hashOf, usePlace, useSources } from '../../state/usePlace';
@@ -19,6 +19,8 @@ import { lazyPart } from '../../ui/lazyPart';
 
 const OverviewPanel = lazyPart(async () => (await import('../../views/figures/OverviewPanel')).OverviewPanel);
 
+const VersusMenu = lazyPart(async () => (await import('../../views/figures/VersusMenu')).VersusMenu);
+const VersusPanel = lazyPart(async () => (await import('../../views/figures/VersusPanel')).VersusPanel);
 const CardPanel = lazyPart(async () => (await import('../../views/figures/CardPanel')).CardPanel);
 const BehaviourPanel = lazyPart(
   async () => (await import('../../views/figures/BehaviourPanel')).BehaviourPanel,
@@ -32,6 +34,7 @@ export function InsightsPage(): ReactNode {
   const { version } = facts;
   const query = useListQuery(params);
   const list = useList(dataset, query, version);
+  const facets = useFacets(dataset, query, version, facts.hasRows);
   const overview = useOverview(dataset, query, version, facts.hasRows);
   const insights = useInsights(dataset, query, version, facts.hasRows);
   // one after the other: what stands on top is counted first
@@ -44,6 +47,9 @@ export function InsightsPage(): ReactNode {
         <Matches list={list} isGrowing={facts.hasRows && !facts.isListed} />
         {isFiltered(query.filter) && <ChipBar />}
         <span className={classes['space']} />
+        <Suspense fallback={undefined}>
+          <VersusMenu configs={(facets.data?.config ?? []).map(({ value }) => value)} />
+        </Suspense>
         <a
           className={classes['link']}
           href={hashOf({ page: 'browse', address: undefined, params: listParams(params) })}
@@ -55,7 +61,12 @@ export function InsightsPage(): ReactNode {
       <FileProblems dataset={dataset} />
       {error !== null && <ErrorPanel title="The figures cannot be shown" error={error} />}
       <div className={classes['figures']}>
-        {overview.data !== undefined && (
+        {params.vs !== undefined && (
+          <Suspense fallback={<p className={classes['wait']}>Drawing…</p>}>
+            <VersusPanel key={params.vs} dataset={dataset} vs={params.vs} query={query} />
+          </Suspense>
+        )}
+        {params.vs === undefined && overview.data !== undefined && (
           <Suspense fallback={<p className={classes['wait']}>Drawing…</p>}>
             <OverviewPanel overview={overview.data} soFar={soFarText(facts)} />
             {insights.data !== undefined && (
@@ -66,12 +77,12 @@ export function InsightsPage(): ReactNode {
             )}
           </Suspense>
         )}
-        {behaviour.data !== undefined && (
+        {params.vs === undefined && behaviour.data !== undefined && (
           <Suspense fallback={undefined}>
             <CardPanel dataset={dataset} facts={facts} />
           </Suspense>
         )}
-        {overview.data === undefined && overview.error === null && (
+        {params.vs === undefined && overview.data === undefined && overview.error === null && (
           <p className={classes['wait']}>Counting…</p>
         )}
       </div>
