@@ -9,6 +9,7 @@ import { createRandom } from '../src/testing/random';
 import { realData } from '../src/testing/realData';
 import { placeOfResponse, placeOfStep, placeOfText } from './demoPlaces';
 import { LOOKS, expect, test, type Retrace } from './fixtures';
+import { findBreaches } from './oracles';
 
 const response = (retrace: Retrace, tool: string) =>
   retrace.replayer.getByRole('group', { name: `Tool response: ${tool}` });
@@ -204,27 +205,6 @@ function record(text: string, index: number): string {
       { from: 'gpt', value: `<think>\n</think>\n${text}` },
     ],
   });
-}
-
-/** What in the replayer could only have come from data being read as more than text. */
-function findBreaches(): readonly string[] {
-  const root = document.querySelector('section[aria-label="Replayer"]');
-  const found: string[] = [];
-  for (const node of root?.querySelectorAll('*') ?? []) {
-    if (
-      /^(img|script|style|iframe|object|embed|link|form|base|meta|video|audio|math|template)$/i.test(
-        node.tagName,
-      )
-    )
-      found.push(`<${node.tagName}>`);
-    for (const { name, value } of node.attributes) {
-      if (name.startsWith('on')) found.push(`${node.tagName} ${name}`);
-      if (name === 'href' && !/^(https?:|mailto:|#)/.test(value)) found.push(`href ${value}`);
-    }
-    if (node.tagName === 'A' && !(node.getAttribute('rel') ?? '').includes('noopener'))
-      found.push('a without rel');
-  }
-  return found;
 }
 
 /** Words of the text missing from the prompt as it is drawn; markdown's own signs are not words. */
