@@ -5,6 +5,18 @@
 export const SPEEDS = [0.5, 1, 2, 4, 8, 16] as const;
 export type Speed = (typeof SPEEDS)[number];
 
+/** What a step can be played for. */
+export const PLAY_KINDS = ['think', 'call', 'failure', 'finding', 'answer'] as const;
+export type PlayKind = (typeof PLAY_KINDS)[number];
+
+export interface PlayOptions {
+  /** Steps with any of these are played; none chosen: every step. */
+  readonly kinds: readonly PlayKind[];
+  readonly stopsAtFailures: boolean;
+}
+
+export const PLAY_ALL: PlayOptions = { kinds: [], stopsAtFailures: false };
+
 export interface Playback {
   readonly isPlaying: boolean;
   readonly speed: Speed;

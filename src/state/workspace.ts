@@ -4,9 +4,12 @@
  */
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
+import { PLAY_ALL, type PlayOptions } from './playback';
 
 export type LeftTab = 'list' | 'outline';
 export type PhoneTab = 'steps' | 'outline' | 'inspector';
+/** Side panes that can be resized. */
+export type Pane = 'left' | 'inspector';
 export type InspectorTab = 'step' | 'tools' | 'findings' | 'record';
 
 /** Where a reader was in a list. */
@@ -28,6 +31,11 @@ interface Workspace {
   readonly isTextOpen: boolean;
   readonly isInspectorOpen: boolean;
   readonly inspectorTab: InspectorTab;
+  /** One step at a time instead of the continuous transcript. */
+  readonly isFocused: boolean;
+  /** Widths in px the reader dragged the side panes to; unset: as designed. */
+  readonly paneWidths: Readonly<Partial<Record<Pane, number>>>;
+  readonly playOptions: PlayOptions;
   /** Newest first; each the sources of one dataset joined by newlines. Files are not kept: they cannot be reopened. */
   readonly recent: readonly string[];
   /** Hosts the reader agreed to read from. */
@@ -43,6 +51,9 @@ interface Workspace {
   setTextOpen(isOpen: boolean): void;
   setInspectorOpen(isOpen: boolean): void;
   setInspectorTab(tab: InspectorTab): void;
+  toggleFocused(): void;
+  setPaneWidth(pane: Pane, width: number | undefined): void;
+  setPlayOptions(options: PlayOptions): void;
   addRecent(sources: readonly string[]): void;
   agreeTo(hosts: readonly string[]): void;
 }
@@ -61,6 +72,9 @@ export const useWorkspace = create<Workspace>()(
       isTextOpen: false,
       isInspectorOpen: true,
       inspectorTab: 'step',
+      isFocused: false,
+      paneWidths: {},
+      playOptions: PLAY_ALL,
       recent: [],
       agreedHosts: [],
       keepListPosition: (list, position) =>
@@ -80,6 +94,12 @@ export const useWorkspace = create<Workspace>()(
       setTextOpen: (isTextOpen) => set({ isTextOpen }),
       setInspectorOpen: (isInspectorOpen) => set({ isInspectorOpen }),
       setInspectorTab: (inspectorTab) => set({ inspectorTab }),
+      toggleFocused: () => set(({ isFocused }) => ({ isFocused: !isFocused })),
+      setPaneWidth: (pane, width) =>
+        set(({ paneWidths: { [pane]: _before, ...others } }) => ({
+          paneWidths: width === undefined ? others : { ...others, [pane]: width },
+        })),
+      setPlayOptions: (playOptions) => set({ playOptions }),
       agreeTo: (hosts) =>
         set(({ agreedHosts }) => ({ agreedHosts: [...new Set([...agreedHosts, ...hosts])] })),
       addRecent: (sources) =>
@@ -99,6 +119,9 @@ export const useWorkspace = create<Workspace>()(
         isInspectorOpen,
         inspectorTab,
         leftTab,
+        isFocused,
+        paneWidths,
+        playOptions,
         recent,
         agreedHosts,
       }) => ({
@@ -107,6 +130,9 @@ export const useWorkspace = create<Workspace>()(
         isInspectorOpen,
         inspectorTab,
         leftTab,
+        isFocused,
+        paneWidths,
+        playOptions,
         recent,
         agreedHosts,
       }),

@@ -1,5 +1,5 @@
 /** Mantine carries menus, dialogs and tooltips; looks come from tokens.css. */
-import { createTheme, Menu, Tooltip, type MantineColorsTuple } from '@mantine/core';
+import { createTheme, Tooltip, type MantineColorsTuple } from '@mantine/core';
 
 const mulberry: MantineColorsTuple = [
   '#FCF3F8',
@@ -30,11 +30,15 @@ export const theme = createTheme({
     Tooltip: Tooltip.extend({
       defaultProps: { transitionProps: { duration: 0 }, zIndex: 500, fz: 12, px: 8, py: 4 },
     }),
-    Menu: Menu.extend({
+    // not `Menu.extend`: naming the component here would load it with the first page
+    Menu: {
       defaultProps: { transitionProps: { duration: 0 }, shadow: 'none', zIndex: 100, radius: 6 },
       styles: { dropdown: RAISED },
-    }),
-    // not `Modal.extend`: naming the component here would load it with the first page
+    },
+    Popover: {
+      defaultProps: { transitionProps: { duration: 0 }, shadow: 'none', zIndex: 100, radius: 6 },
+      styles: { dropdown: RAISED },
+    },
     Modal: {
       defaultProps: { transitionProps: { duration: 0 }, zIndex: 200, radius: 6 },
       styles: { content: RAISED },

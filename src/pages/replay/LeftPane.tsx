@@ -1,11 +1,16 @@
 import { ChevronDown, ChevronUp } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { Suspense, type ReactNode } from 'react';
 import { formatCount } from '../../lib/text';
 import { keyOf } from '../../state/keyTable';
 import { useWorkspace, type LeftTab } from '../../state/workspace';
 import { IconButton } from '../../ui/Button';
 import { Tabs } from '../../ui/Tabs';
+import { lazyPart } from '../../ui/lazyPart';
+import { useIsRoomy } from '../../ui/useScreenSize';
+import { LEAST_PANE_PX, MOST_PANE_PX, usePaneWidth } from './paneWidth';
 import classes from './ReplayPage.module.css';
+
+const PaneDivider = lazyPart(async () => (await import('../../ui/PaneDivider')).PaneDivider);
 
 interface LeftPaneProps {
   readonly list: ReactNode;
@@ -27,9 +32,20 @@ const TABS: readonly { key: LeftTab; title: string }[] = [
 /** Beside the replayer: the list it was opened from, or the outline of the run. */
 export function LeftPane(props: LeftPaneProps): ReactNode {
   const { leftTab, setLeftTab } = useWorkspace();
+  const { width, setWidth } = usePaneWidth('left', useIsRoomy() ? 264 : 232);
   const { position, shown, onPrevious, onNext } = props;
   return (
-    <aside className={classes['left']} aria-label="List and outline">
+    <aside className={classes['left']} aria-label="List and outline" style={{ width }}>
+      <Suspense fallback={undefined}>
+        <PaneDivider
+          label="Width of the left pane"
+          edge="right"
+          width={width}
+          least={LEAST_PANE_PX}
+          most={MOST_PANE_PX}
+          onWidth={setWidth}
+        />
+      </Suspense>
       <Tabs
         label="Left pane"
         tabs={TABS}

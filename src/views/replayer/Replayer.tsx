@@ -21,6 +21,7 @@ import { Transport } from './Transport';
 import { useReplayer, type ReplayerPlace } from './useReplayer';
 
 const PhoneTransport = lazyPart(async () => (await import('./PhoneTransport')).PhoneTransport);
+const PlayMenu = lazyPart(async () => (await import('./PlayMenu')).PlayMenu);
 const loadFindBar = async () => (await import('../find/FindBar')).FindBar;
 const FindBar = lazyPart(loadFindBar);
 
@@ -43,7 +44,7 @@ export function Replayer(props: ReplayerProps): ReactNode {
   const { opened, rule } = props;
   const { trajectory } = opened;
   const isPhone = useIsPhone();
-  const { phoneTab, setPhoneTab } = useWorkspace();
+  const { phoneTab, setPhoneTab, isFocused } = useWorkspace();
   const { isRaw } = useReplayView();
   const control = useReplayer(props);
   const { total, current, step, failureSteps, playback, find, go, dispatch } = control;
@@ -111,6 +112,7 @@ export function Replayer(props: ReplayerProps): ReactNode {
             current={current}
             rule={rule}
             block={props.block}
+            isFocused={isFocused}
             onScrolledTo={go}
           />
         </BlockMark>
@@ -142,6 +144,9 @@ export function Replayer(props: ReplayerProps): ReactNode {
           {header}
           <div className={classes['scrub']}>
             <Transport playback={playback} dispatch={dispatch} current={current} total={total} onStep={go} />
+            <Suspense fallback={undefined}>
+              <PlayMenu played={control.played} total={total} />
+            </Suspense>
             {scrubber}
           </div>
         </div>

@@ -1,6 +1,9 @@
-import { memo, useMemo, type ReactNode } from 'react';
+import { CodeXml } from 'lucide-react';
+import { memo, Suspense, useMemo, useState, type ReactNode } from 'react';
 import type { BlockRef, Finding, OutcomeRule, Step, Trajectory, Turn } from '../../trace';
 import { useReplayView } from '../../state/replayView';
+import { IconButton } from '../../ui/Button';
+import { lazyPart } from '../../ui/lazyPart';
 import { FoldableCall } from './FoldableCall';
 import { MarginRow } from './MarginRow';
 import { ResponseView } from './ResponseView';
@@ -8,6 +11,8 @@ import { findingsOf, isFailed, responseBlock } from './runFacts';
 import { StepTags } from './StepTags';
 import { HumanRow, OtherRow, SystemRow, TextRow, ThinkRow, UnparsedRow } from './TurnBlocks';
 import classes from './StepView.module.css';
+
+const RecordedTurn = lazyPart(async () => (await import('./RecordedTurn')).RecordedTurn);
 
 interface StepViewProps {
   readonly trajectory: Trajectory;
@@ -26,6 +31,7 @@ export const StepView = memo(function StepView({
   isCurrent,
   rule,
 }: StepViewProps): ReactNode {
+  const [isRecorded, setRecorded] = useState(false);
   const gpt = trajectory.turns[step.turn];
   const findings = useMemo(() => findingsOf(trajectory, step.number), [trajectory, step]);
   return (
@@ -33,11 +39,29 @@ export const StepView = memo(function StepView({
       <div className={classes['title']}>
         <span className={classes['number']}>Step {step.number}</span>
         <StepTags step={step} rule={rule} findings={findings} />
+        <IconButton
+          className={classes['recorded'] ?? ''}
+          size="small"
+          variant="quiet"
+          label="Turns as recorded"
+          isPressed={isRecorded}
+          onClick={() => setRecorded(!isRecorded)}
+        >
+          <CodeXml size={14} aria-hidden />
+        </IconButton>
       </div>
-      {gpt !== undefined && (
+      {isRecorded && (
+        <Suspense fallback={undefined}>
+          {step.turns.map((index) => {
+            const turn = trajectory.turns[index];
+            return turn !== undefined && <RecordedTurn key={index} turn={turn} />;
+          })}
+        </Suspense>
+      )}
+      {!isRecorded && gpt !== undefined && (
         <GptTurn trajectory={trajectory} turn={gpt} step={step} rule={rule} findings={findings} />
       )}
-      {step.turns
+      {(isRecorded ? [] : step.turns)
         .filter((index) => index !== step.turn)
         .map((index) => trajectory.turns[index])
         .map(

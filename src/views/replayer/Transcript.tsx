@@ -18,6 +18,8 @@ interface TranscriptProps {
   readonly rule: OutcomeRule;
   /** The block that has the reader's focus: brought on screen, and lit on arrival. */
   readonly block: BlockRef | undefined;
+  /** Only the current step is shown. */
+  readonly isFocused: boolean;
   readonly onScrolledTo: (step: number) => void;
 }
 
@@ -33,21 +35,32 @@ const SCROLL_KEYS: ReadonlySet<string> = new Set([
   'End',
 ]);
 
-export function Transcript({ trajectory, current, rule, block, onScrolledTo }: TranscriptProps): ReactNode {
+export function Transcript({
+  trajectory,
+  current,
+  rule,
+  block,
+  isFocused,
+  onScrolledTo,
+}: TranscriptProps): ReactNode {
   const { steps } = trajectory;
   const handle = useRef<VirtualListHandle>(null);
   const isByHand = useRef(false);
   const scrolledTo = useRef<number | undefined>(undefined);
+  const wasFocused = useRef(isFocused);
   const hasArrived = useRef(false);
   const focused = block === undefined ? undefined : blockId(block);
-  const count = Math.max(1, steps.length);
+  // one step at a time: the list has one item, and scrolling stays inside it
+  const first = isFocused ? Math.max(0, current - 1) : 0;
+  const count = isFocused ? 1 : Math.max(1, steps.length);
 
   useEffect(() => {
-    if (scrolledTo.current === current) return;
+    if (scrolledTo.current === current && wasFocused.current === isFocused) return;
     scrolledTo.current = current;
+    wasFocused.current = isFocused;
     isByHand.current = false;
-    handle.current?.scrollTo(Math.max(0, current - 1), 'start');
-  }, [current]);
+    handle.current?.scrollTo(isFocused ? 0 : Math.max(0, current - 1), 'start');
+  }, [current, isFocused]);
 
   useEffect(() => {
     const isArrival = !hasArrived.current;
@@ -62,7 +75,7 @@ export function Transcript({ trajectory, current, rule, block, onScrolledTo }: T
   }, [focused]);
 
   const onScroll = (): void => {
-    if (!isByHand.current) return;
+    if (!isByHand.current || isFocused) return;
     const index = handle.current?.itemAt(READING_LINE_PX);
     if (index === undefined || index + 1 === scrolledTo.current || steps.length === 0) return;
     scrolledTo.current = index + 1;
@@ -73,12 +86,12 @@ export function Transcript({ trajectory, current, rule, block, onScrolledTo }: T
   };
   const estimatePx = useCallback(
     (index: number) => {
-      const step = steps[index];
+      const step = steps[first + index];
       return step === undefined
         ? 200
         : Math.min(600, 90 + step.calls.length * 120 + charsOf(trajectory, step) / 12);
     },
-    [steps, trajectory],
+    [steps, trajectory, first],
   );
 
   return (
@@ -100,12 +113,19 @@ export function Transcript({ trajectory, current, rule, block, onScrolledTo }: T
         if (SCROLL_KEYS.has(event.key)) byHand();
       }}
       renderItem={(index) => {
-        const step = steps[index];
+        const step = steps[first + index];
         return (
           <>
-            {index === 0 && <Preamble trajectory={trajectory} rule={rule} />}
+            {first + index === 0 && <Preamble trajectory={trajectory} rule={rule} />}
             {step !== undefined && (
-              <StepView trajectory={trajectory} step={step} isCurrent={step.number === current} rule={rule} />
+              <StepView
+                // one at a time: the next step has folds of its own
+                key={step.number}
+                trajectory={trajectory}
+                step={step}
+                isCurrent={step.number === current}
+                rule={rule}
+              />
             )}
           </>
         );

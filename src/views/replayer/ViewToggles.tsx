@@ -1,13 +1,22 @@
-import { ChevronsDownUp, ChevronsUpDown, CodeXml, MessageSquareOff, MessageSquareText } from 'lucide-react';
+import {
+  ChevronsDownUp,
+  ChevronsUpDown,
+  CodeXml,
+  MessageSquareOff,
+  MessageSquareText,
+  RectangleHorizontal,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
 import { keyOf } from '../../state/keyTable';
 import { useReplayView } from '../../state/replayView';
+import { useWorkspace } from '../../state/workspace';
 import { IconButton } from '../../ui/Button';
 import classes from './ViewToggles.module.css';
 
 /** How all steps are drawn: with think or without, as recorded or rendered, folded or open. */
 export function ViewToggles({ size = 'bar' }: { size?: 'bar' | 'touch' }): ReactNode {
   const { isThinkShown, isRaw, fold, toggleThink, toggleRaw, toggleFold } = useReplayView();
+  const { isFocused, toggleFocused } = useWorkspace();
   const isFolded = fold === 'folded';
   return (
     <span className={classes['toggles']} role="group" aria-label="View">
@@ -44,6 +53,16 @@ export function ViewToggles({ size = 'bar' }: { size?: 'bar' | 'touch' }): React
         onClick={toggleFold}
       >
         {isFolded ? <ChevronsUpDown size={16} aria-hidden /> : <ChevronsDownUp size={16} aria-hidden />}
+      </IconButton>
+      <IconButton
+        size={size}
+        variant="quiet"
+        label="One step at a time"
+        hint={keyOf('toggleFocus')}
+        isPressed={isFocused}
+        onClick={toggleFocused}
+      >
+        <RectangleHorizontal size={16} aria-hidden />
       </IconButton>
     </span>
   );

@@ -1,4 +1,5 @@
 /** What the replayer asks of a parsed trajectory, as pure look-ups. */
+import type { PlayKind } from '../../state/playback';
 import {
   findingKindInfo,
   type BlockRef,
@@ -53,6 +54,25 @@ export function findingsOf({ findings }: Trajectory, step: number): readonly Fin
 /** The kind of a finding in words. */
 export function findingTitle(kind: string): string {
   return findingKindInfo(kind)?.title ?? kind.replaceAll('_', ' ');
+}
+
+/** The steps playing stops by: those with any of the chosen kinds, or all when none is chosen. */
+export function stepsToPlay(
+  trajectory: Trajectory,
+  rule: OutcomeRule,
+  kinds: readonly PlayKind[],
+): readonly number[] {
+  const { steps, turns } = trajectory;
+  if (kinds.length === 0) return steps.map((step) => step.number);
+  const withFinding = new Set(kinds.includes('finding') ? stepsWithFinding(trajectory) : []);
+  const has: Readonly<Record<PlayKind, (step: Step) => boolean>> = {
+    think: (step) => turns[step.turn]?.blocks.some((block) => block.kind === 'think') === true,
+    call: (step) => step.calls.length > 0,
+    failure: (step) => failuresOf(step, rule) > 0,
+    finding: (step) => withFinding.has(step.number),
+    answer: (step) => step.calls.length === 0,
+  };
+  return steps.filter((step) => kinds.some((kind) => has[kind](step))).map((step) => step.number);
 }
 
 /** The first number above `from` (or below it), when there is one. */

@@ -1,6 +1,7 @@
 /** What the replayer knows and can do, without how it looks: the current step, the walks through the run, its keys. */
 import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import { useReplayView } from '../../state/replayView';
+import { useWorkspace } from '../../state/workspace';
 import type { Playback, PlaybackAction } from '../../state/playback';
 import {
   computeStrip,
@@ -17,6 +18,7 @@ import {
   charsOf,
   findingsOf,
   neighbour,
+  stepsToPlay,
   stepsWithFailure,
   stepsWithFinding,
   stepsWithTool,
@@ -46,6 +48,8 @@ interface ReplayerControl {
   readonly marks: readonly StripMark[];
   readonly failureSteps: readonly number[];
   readonly findingSteps: readonly number[];
+  /** How many steps the play options leave. */
+  readonly played: number;
   readonly findings: readonly Finding[];
   readonly heading: RefObject<HTMLHeadingElement | null>;
   readonly playback: Playback;
@@ -58,6 +62,8 @@ interface ReplayerControl {
   setGoingToStep(isGoing: boolean): void;
   focusHeading(): void;
 }
+
+const NONE: readonly number[] = [];
 
 /** The step an address means, whatever number it names. */
 export function clampStep(step: number | undefined, total: number): number {
@@ -78,7 +84,16 @@ export function useReplayer(place: ReplayerPlace): ReplayerControl {
   const findingSteps = useMemo(() => stepsWithFinding(trajectory), [trajectory]);
   const findings = useMemo(() => findingsOf(trajectory, current), [trajectory, current]);
   const chars = step === undefined ? 0 : charsOf(trajectory, step);
-  const [playback, dispatch] = usePlayback({ current, total, chars, onStep: go });
+  const { playOptions, toggleFocused: toggleFocus } = useWorkspace();
+  const { kinds, stopsAtFailures } = playOptions;
+  const playSteps = useMemo(() => stepsToPlay(trajectory, rule, kinds), [trajectory, rule, kinds]);
+  const [playback, dispatch] = usePlayback({
+    current,
+    steps: playSteps,
+    stopAt: stopsAtFailures ? failureSteps : NONE,
+    chars,
+    onStep: go,
+  });
   const walkBlock = useBlockWalk(trajectory, place.block, walk, onBlock);
   const find = useFind(trajectory, { step: current, block: place.block, quote: place.quote }, onBlock);
   const [isGoingToStep, setGoingToStep] = useState(false);
@@ -107,6 +122,7 @@ export function useReplayer(place: ReplayerPlace): ReplayerControl {
     toggleThink,
     toggleRaw,
     toggleFold,
+    toggleFocus,
     playPause: () => dispatch({ kind: 'toggle' }),
     faster: () => dispatch({ kind: 'faster' }),
     slower: () => dispatch({ kind: 'slower' }),
@@ -124,6 +140,7 @@ export function useReplayer(place: ReplayerPlace): ReplayerControl {
     marks,
     failureSteps,
     findingSteps,
+    played: playSteps.length,
     findings,
     heading,
     playback,

@@ -1,14 +1,18 @@
-import { Menu, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { ChevronDown, CircleHelp, Database, Moon, Search, Sun } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { Suspense, type ReactNode } from 'react';
 import { keyOf } from '../../state/keyTable';
-import { hashOf, useGo, type PageName, type Place } from '../../state/usePlace';
+import { hashOf, type PageName, type Place } from '../../state/usePlace';
 import { NO_PARAMS } from '../../state/url';
-import { OUTCOME_RULES } from '../../trace';
 import { Button, IconButton } from '../../ui/Button';
+import { lazyPart } from '../../ui/lazyPart';
 import { Logo } from './Logo';
 import { nameOfSources } from './sourceNames';
 import classes from './TopBar.module.css';
+
+/** Menus are 10 KiB: their buttons stand there before them. */
+const SourceChoice = lazyPart(async () => (await import('./TopMenus')).SourceChoice);
+const RuleChoice = lazyPart(async () => (await import('./TopMenus')).RuleChoice);
 
 export interface TopBarProps {
   readonly place: Place;
@@ -79,61 +83,35 @@ function isOn(current: PageName, tab: PageName): boolean {
   return current === tab || (tab === 'browse' && current === 't');
 }
 
-function SourceMenu({ place, sources, recent, onOpenSource }: TopBarProps): ReactNode {
-  const go = useGo();
-  const open = (src: readonly string[]): void =>
-    go({ page: 'browse', address: undefined, params: { ...NO_PARAMS, src, rule: place.params.rule } });
+function SourceMenu(props: TopBarProps): ReactNode {
+  const name = nameOfSources(props.sources);
+  const button = (
+    <Button variant="quiet" className={classes['source'] ?? ''} aria-label={`Dataset: ${name}`}>
+      <Database size={14} aria-hidden />
+      <span className={classes['sourceName']}>{name}</span>
+      <ChevronDown size={14} aria-hidden />
+    </Button>
+  );
   return (
-    <Menu position="bottom-start" width={340}>
-      <Menu.Target>
-        <Button
-          variant="quiet"
-          className={classes['source'] ?? ''}
-          aria-label={`Dataset: ${nameOfSources(sources)}`}
-        >
-          <Database size={14} aria-hidden />
-          <span className={classes['sourceName']}>{nameOfSources(sources)}</span>
-          <ChevronDown size={14} aria-hidden />
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item onClick={() => open([])}>Demo</Menu.Item>
-        {recent.map((key) => (
-          <Menu.Item key={key} onClick={() => open(key.split('\n'))}>
-            {nameOfSources(key.split('\n'))}
-          </Menu.Item>
-        ))}
-        <Menu.Divider />
-        <Menu.Item onClick={onOpenSource}>Open files or a URL…</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <Suspense fallback={button}>
+      <SourceChoice {...props} target={button} />
+    </Suspense>
   );
 }
 
 function RuleMenu({ place }: { place: Place }): ReactNode {
-  const go = useGo();
   const { rule } = place.params;
+  const button = (
+    <Button variant="quiet" className={classes['rule'] ?? ''} aria-label={`Outcome rule: ${rule}`}>
+      <span className={classes['label']}>Outcome rule</span>
+      {rule}
+      <ChevronDown size={14} aria-hidden />
+    </Button>
+  );
   return (
-    <Menu position="bottom-end" width={220}>
-      <Menu.Target>
-        <Button variant="quiet" className={classes['rule'] ?? ''} aria-label={`Outcome rule: ${rule}`}>
-          <span className={classes['label']}>Outcome rule</span>
-          {rule}
-          <ChevronDown size={14} aria-hidden />
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {OUTCOME_RULES.map((each) => (
-          <Menu.Item
-            key={each}
-            aria-current={each === rule ? 'true' : undefined}
-            onClick={() => go({ ...place, params: { ...place.params, rule: each } })}
-          >
-            {each}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+    <Suspense fallback={button}>
+      <RuleChoice place={place} target={button} />
+    </Suspense>
   );
 }
 

@@ -1,0 +1,68 @@
+import { Checkbox, Popover } from '@mantine/core';
+import { ListFilter } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { formatCount } from '../../lib/text';
+import { PLAY_KINDS, type PlayKind } from '../../state/playback';
+import { useWorkspace } from '../../state/workspace';
+import { IconButton } from '../../ui/Button';
+import classes from './PlayMenu.module.css';
+
+const WORDS: Readonly<Record<PlayKind, string>> = {
+  think: 'Think',
+  call: 'Tool calls',
+  failure: 'Failures',
+  finding: 'Findings',
+  answer: 'No call: answers',
+};
+
+/** Which steps are played, and whether failures stop it. Loaded late. */
+export function PlayMenu({ played, total }: { played: number; total: number }): ReactNode {
+  const { playOptions, setPlayOptions } = useWorkspace();
+  const { kinds, stopsAtFailures } = playOptions;
+  const toggle = (kind: PlayKind): void =>
+    setPlayOptions({
+      ...playOptions,
+      kinds: PLAY_KINDS.filter((each) => kinds.includes(each) !== (each === kind)),
+    });
+  return (
+    <Popover position="bottom-start" trapFocus returnFocus withinPortal>
+      <Popover.Target>
+        <IconButton
+          size="small"
+          variant="quiet"
+          label="Play options"
+          aria-haspopup="dialog"
+          data-chosen={kinds.length > 0 || stopsAtFailures}
+          className={classes['button'] ?? ''}
+        >
+          <ListFilter size={14} aria-hidden />
+        </IconButton>
+      </Popover.Target>
+      <Popover.Dropdown aria-label="Play options">
+        <fieldset className={classes['options']}>
+          <legend>Play only steps with</legend>
+          {PLAY_KINDS.map((kind) => (
+            <Checkbox
+              key={kind}
+              size="xs"
+              label={WORDS[kind]}
+              checked={kinds.includes(kind)}
+              onChange={() => toggle(kind)}
+            />
+          ))}
+          <p className={classes['note']}>
+            {kinds.length === 0
+              ? 'None ticked: every step'
+              : `${formatCount(played)} of ${formatCount(total)} steps`}
+          </p>
+        </fieldset>
+        <Checkbox
+          size="xs"
+          label="Stop at failures"
+          checked={stopsAtFailures}
+          onChange={() => setPlayOptions({ ...playOptions, stopsAtFailures: !stopsAtFailures })}
+        />
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

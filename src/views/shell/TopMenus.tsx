@@ -1,0 +1,61 @@
+/** What the buttons of the top bar open. Loaded late. */
+import { Menu } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { NO_PARAMS } from '../../state/url';
+import { useGo, type Place } from '../../state/usePlace';
+import { OUTCOME_RULES } from '../../trace';
+import { nameOfSources } from './sourceNames';
+import type { TopBarProps } from './TopBar';
+
+export function SourceChoice({
+  place,
+  recent,
+  onOpenSource,
+  target,
+}: TopBarProps & { readonly target: ReactNode }): ReactNode {
+  const go = useGo();
+  const open = (src: readonly string[]): void =>
+    go({ page: 'browse', address: undefined, params: { ...NO_PARAMS, src, rule: place.params.rule } });
+  return (
+    <Menu position="bottom-start" width={340}>
+      <Menu.Target>{target}</Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={() => open([])}>Demo</Menu.Item>
+        {recent.map((key) => (
+          <Menu.Item key={key} onClick={() => open(key.split('\n'))}>
+            {nameOfSources(key.split('\n'))}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item onClick={onOpenSource}>Open files or a URL…</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+export function RuleChoice({
+  place,
+  target,
+}: {
+  readonly place: Place;
+  readonly target: ReactNode;
+}): ReactNode {
+  const go = useGo();
+  const { rule } = place.params;
+  return (
+    <Menu position="bottom-end" width={220}>
+      <Menu.Target>{target}</Menu.Target>
+      <Menu.Dropdown>
+        {OUTCOME_RULES.map((each) => (
+          <Menu.Item
+            key={each}
+            aria-current={each === rule ? 'true' : undefined}
+            onClick={() => go({ ...place, params: { ...place.params, rule: each } })}
+          >
+            {each}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
