@@ -7,6 +7,7 @@ import { use, useState, type ReactNode } from 'react';
 import { plural } from '../../lib/text';
 import { CutText } from '../CutText';
 import { ShowWhole } from '../ShowWhole';
+import { PictureOf } from './PictureOf';
 import classes from './JsonTree.module.css';
 import { SafeText } from './SafeText';
 
@@ -54,7 +55,10 @@ function Scalar({ value }: { value: unknown }): ReactNode {
         {value === '' ? (
           <span className={classes['size']}>empty</span>
         ) : (
-          <CutText isMono text={value} cut={STRING_CUT} />
+          <>
+            <PictureOf text={value} />
+            <CutText isMono text={value} cut={STRING_CUT} />
+          </>
         )}
       </div>
     );

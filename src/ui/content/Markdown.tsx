@@ -5,8 +5,10 @@ import render, { type Components } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
 import { CodeBlock } from './CodeBlock';
 import { namesHost, readAddress } from './link';
+import { looksLikePicture } from './looksLikePicture';
 import classes from './Markdown.module.css';
 import { isCheapMarkdown } from './markdownCost';
+import { PictureOf } from './PictureOf';
 import { safeTree } from './safeTree';
 import { SafeText } from './SafeText';
 import safeTextClasses from './SafeText.module.css';
@@ -70,6 +72,13 @@ function MarkdownLink({
 }
 
 function BlockedImage({ source, alt }: { source: string; alt: string }): ReactNode {
+  if (looksLikePicture(source)) {
+    return (
+      <span className={classes['image']}>
+        {alt !== '' && <SafeText text={alt} />} <PictureOf text={source} />
+      </span>
+    );
+  }
   const address = readAddress(source);
   const where = address.kind === 'link' ? address.host : source.slice(0, 60);
   return (

@@ -4,6 +4,7 @@ import { CutText } from '../CutText';
 import { collapseReturns, hasAnsi, parseAnsi } from './ansi';
 import classes from './AnsiView.module.css';
 import { AnsiView } from './AnsiView';
+import { PictureOf } from './PictureOf';
 
 const drawAnsi = (text: string): ReactNode => <AnsiView text={text} />;
 
@@ -12,7 +13,14 @@ const DRAWN_CHARS = 1_000_000;
 
 /** Output of a terminal. What drawing leaves out (overwritten lines, cursor moves) is said, and one press away. */
 export function TerminalText({ text, cut }: { text: string; cut: CutOptions }): ReactNode {
-  if (text.length > DRAWN_CHARS || !hasAnsi(text)) return <CutText isMono text={text} cut={cut} />;
+  if (text.length > DRAWN_CHARS || !hasAnsi(text)) {
+    return (
+      <>
+        <PictureOf text={text} />
+        <CutText isMono text={text} cut={cut} />
+      </>
+    );
+  }
   return <DrawnText text={text} cut={cut} />;
 }
 

@@ -2,21 +2,18 @@ import { useMemo, useState, type ReactNode } from 'react';
 import { formatCount, plural } from '../../lib/text';
 import { computeMetrics, METRICS, type Trajectory } from '../../trace';
 import { Button } from '../../ui/Button';
-import { CutText } from '../../ui/CutText';
 import { JsonTree } from '../../ui/content/JsonTree';
 import { SafeText } from '../../ui/content/SafeText';
 import classes from './Inspector.module.css';
+import { PromptSection } from './PromptSection';
 import { recordFacts, type RecordTable } from './recordFacts';
 import { Sentence } from './Sentence';
 import { Disclosure, Facts, Section } from './Section';
 
-const PROMPT = { maxLines: 40, maxChars: 4000, keep: 'first' } as const;
-
 /** What the writer recorded about the run, and what is counted in it. */
 export function RecordPanel({ trajectory }: { trajectory: Trajectory }): ReactNode {
-  const { id, category, subcategory, task, recorded, turns } = trajectory;
+  const { id, category, subcategory, task, recorded } = trajectory;
   const { facts, tables, rest } = useMemo(() => recordFacts(recorded), [recorded]);
-  const system = turns.find(({ role }) => role === 'system');
   return (
     <>
       <Section title="Recorded">
@@ -41,12 +38,8 @@ export function RecordPanel({ trajectory }: { trajectory: Trajectory }): ReactNo
         <CountTable key={table.name} table={table} />
       ))}
       <MetricList trajectory={trajectory} />
+      <PromptSection trajectory={trajectory} />
       <Section title="Source">
-        {system !== undefined && (
-          <Disclosure summary={`System prompt, ${formatCount(system.value.length)} chars`}>
-            <CutText isMono text={system.value} cut={PROMPT} />
-          </Disclosure>
-        )}
         <Disclosure summary="Record without its turns, JSON">
           <JsonTree value={{ id, category, subcategory, task, ...recorded }} />
         </Disclosure>
