@@ -106,7 +106,7 @@ test.describe('a renderer per tool, in the demo', () => {
   test('markdown: tables and code, and every block as recorded', async ({ retrace }) => {
     await retrace.open(await placeOfText('naive timestamp'));
     await expect(retrace.replayer.getByRole('cell', { name: 'naive timestamp' }).first()).toBeVisible();
-    await retrace.replayer.getByRole('button', { name: 'As recorded' }).first().click();
+    await retrace.replayer.getByRole('button', { name: 'As recorded', exact: true }).first().click();
     await expect(retrace.replayer).toContainText('<tool_call>');
   });
 

@@ -60,7 +60,7 @@ test('play goes through chosen kinds only, stops at failures when asked, and pau
   await page.getByRole('button', { name: 'Play options' }).click();
   await options.getByRole('checkbox', { name: 'Stop at failures' }).uncheck();
   await options.getByRole('checkbox', { name: 'Failures', exact: true }).uncheck();
-  await options.getByRole('checkbox', { name: /answers/ }).check();
+  await options.getByRole('checkbox', { name: /^Answers/ }).check();
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Play', exact: true }).click();
   await expect(page.getByRole('button', { name: 'Pause', exact: true })).toBeVisible();
@@ -118,4 +118,75 @@ test('the turns of a step as recorded: every character, its tags marked off, and
   expect(await retrace.violations()).toEqual([]);
   await article.getByRole('button', { name: 'Turns as recorded' }).click();
   await expect(turns).toHaveCount(0);
+});
+
+/** A red square of 2 × 2 px. */
+const RED_PNG =
+  'iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAEElEQVR4nGP4z8AARAwQCgAf7gP9i18U1AAAAABJRU5ErkJggg==';
+
+/** Says it is 60,000 × 60,000 px. */
+function asBomb(png: string): string {
+  const bytes = Buffer.from(png, 'base64');
+  bytes.writeUInt32BE(60_000, 16);
+  bytes.writeUInt32BE(60_000, 20);
+  return bytes.toString('base64');
+}
+
+test('pictures in the data are drawn when asked for, none from elsewhere; a prompt shows what differs', async ({
+  retrace,
+}) => {
+  const { page, replayer } = retrace;
+  const answer = (content: unknown): string =>
+    `<tool_response>\n${JSON.stringify({ tool_call_id: 'a', name: 'shoot', content })}\n</tool_response>`;
+  const run = (prompt: string): string =>
+    JSON.stringify({
+      conversations: [
+        { from: 'system', value: prompt },
+        { from: 'human', value: 'Take a picture' },
+        { from: 'gpt', value: '<tool_call>\n{"name": "shoot", "arguments": {}}\n</tool_call>' },
+        {
+          from: 'tool',
+          value: answer({
+            screenshot: RED_PNG,
+            huge: asBomb(RED_PNG),
+            drawing: `data:image/svg+xml;base64,${Buffer.from('<svg onload="alert(1)"/>'.repeat(3)).toString('base64')}`,
+          }),
+        },
+        {
+          from: 'gpt',
+          value: `Seen ![here](data:image/png;base64,${RED_PNG}) and ![there](https://pictures.example/a.png).`,
+        },
+      ],
+    });
+  const lines = [run('You are one.\nBe brief.'), run('You are one.\nBe long.')].join('\n');
+  await retrace.open();
+  await page.getByRole('button', { name: /^Dataset: / }).click();
+  await page.getByRole('menuitem', { name: 'Open files or a URL…' }).click();
+  await page
+    .getByTestId('file-picker')
+    .setInputFiles({ name: 'pictures.jsonl', mimeType: 'application/jsonl', buffer: Buffer.from(lines) });
+  await expect(retrace.matches).toHaveText('2 of 2 trajectories');
+  await retrace.list.getByRole('option').nth(1).click();
+  const response = replayer.getByRole('group', { name: 'Tool response: shoot' });
+  await expect(response).toContainText('PNG, 2 × 2 px');
+  await expect(response).toContainText('60,000 × 60,000 is above');
+  await expect(response).toContainText('SVG is shown as text');
+  await expect(response).toContainText(RED_PNG);
+  await expect(page.locator('img')).toHaveCount(0);
+  await response.getByRole('button', { name: 'Show image' }).click();
+  const picture = response.getByRole('img', { name: /PNG, 2 × 2 px/ });
+  await expect(picture).toBeVisible();
+  await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(2);
+  await response.getByRole('button', { name: 'Hide image' }).click();
+  await expect(page.locator('img')).toHaveCount(0);
+  const answered = replayer.getByRole('group', { name: 'Answer' });
+  await expect(answered).toContainText('image blocked: pictures.example');
+  await answered.getByRole('button', { name: 'Show image' }).click();
+  await expect(answered.getByRole('img', { name: /PNG/ })).toBeVisible();
+
+  await page.getByRole('tab', { name: 'Record' }).click();
+  await page.getByRole('button', { name: /^What differs from the first/ }).click();
+  const inspector = page.getByRole('complementary', { name: 'Inspector' });
+  await expect(inspector).toContainText('Be brief.');
+  await expect(inspector).toContainText('Be long.');
 });

@@ -12,7 +12,7 @@ const WORDS: Readonly<Record<PlayKind, string>> = {
   call: 'Tool calls',
   failure: 'Failures',
   finding: 'Findings',
-  answer: 'No call: answers',
+  answer: 'Answers (no call)',
 };
 
 /** Which steps are played, and whether failures stop it. Loaded late. */
@@ -38,7 +38,7 @@ export function PlayMenu({ played, total }: { played: number; total: number }): 
           <ListFilter size={14} aria-hidden />
         </IconButton>
       </Popover.Target>
-      <Popover.Dropdown aria-label="Play options">
+      <Popover.Dropdown aria-label="Play options" className={classes['dropdown'] ?? ''}>
         <fieldset className={classes['options']}>
           <legend>Play only steps with</legend>
           {PLAY_KINDS.map((kind) => (

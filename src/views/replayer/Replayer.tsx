@@ -1,12 +1,14 @@
 /** The region "Replayer": title, sticky step header, scrubber, transcript; on a phone in tabs, with the scrubber under the thumb. */
 import { CircleX, Diamond } from 'lucide-react';
-import { Suspense, useEffect, type ReactNode } from 'react';
+import { Suspense, type ReactNode } from 'react';
 import { useReplayView } from '../../state/replayView';
 import { useWorkspace, type PhoneTab } from '../../state/workspace';
 import { formatCount } from '../../lib/text';
 import { Tabs } from '../../ui/Tabs';
 import { lazyPart } from '../../ui/lazyPart';
 import { useIsPhone } from '../../ui/useScreenSize';
+// not late: what is typed right after `/` must reach its field, not the keys of the replayer
+import { FindBar } from '../find/FindBar';
 import { LazyInspector } from '../inspector/LazyInspector';
 import { LazyOutline } from '../outline/LazyOutline';
 import { BlockMark } from './blockMark';
@@ -22,8 +24,6 @@ import { useReplayer, type ReplayerPlace } from './useReplayer';
 
 const PhoneTransport = lazyPart(async () => (await import('./PhoneTransport')).PhoneTransport);
 const PlayMenu = lazyPart(async () => (await import('./PlayMenu')).PlayMenu);
-const loadFindBar = async () => (await import('../find/FindBar')).FindBar;
-const FindBar = lazyPart(loadFindBar);
 
 export interface ReplayerProps extends ReplayerPlace {
   /** Where the list is, when nothing else on the screen leads to it. */
@@ -48,9 +48,6 @@ export function Replayer(props: ReplayerProps): ReactNode {
   const { isRaw } = useReplayView();
   const control = useReplayer(props);
   const { total, current, step, failureSteps, playback, find, go, dispatch } = control;
-
-  // what is typed right after `/` must find its field
-  useEffect(() => void loadFindBar(), []);
 
   const header = (
     <StepHeader
@@ -90,19 +87,17 @@ export function Replayer(props: ReplayerProps): ReactNode {
   const steps = (
     <>
       {find.isOpen && (
-        <Suspense fallback={undefined}>
-          <FindBar
-            key={opened.address}
-            trajectory={trajectory}
-            fromTurn={current <= 1 ? 0 : (step?.turn ?? 0)}
-            field={find.field}
-            onFound={find.onFound}
-            onClose={() => {
-              find.close();
-              control.focusHeading();
-            }}
-          />
-        </Suspense>
+        <FindBar
+          key={opened.address}
+          trajectory={trajectory}
+          fromTurn={current <= 1 ? 0 : (step?.turn ?? 0)}
+          field={find.field}
+          onFound={find.onFound}
+          onClose={() => {
+            find.close();
+            control.focusHeading();
+          }}
+        />
       )}
       <RawMode value={isRaw}>
         <BlockMark value={control.blockMarks}>
