@@ -83,8 +83,8 @@ function isOn(current: PageName, tab: PageName): boolean {
   return current === tab || (tab === 'browse' && current === 't');
 }
 
-function SourceMenu(props: TopBarProps): ReactNode {
-  const name = nameOfSources(props.sources);
+function SourceMenu({ place, sources, recent, onOpenSource }: TopBarProps): ReactNode {
+  const name = nameOfSources(sources);
   const button = (
     <Button variant="quiet" className={classes['source'] ?? ''} aria-label={`Dataset: ${name}`}>
       <Database size={14} aria-hidden />
@@ -94,7 +94,7 @@ function SourceMenu(props: TopBarProps): ReactNode {
   );
   return (
     <Suspense fallback={button}>
-      <SourceChoice {...props} target={button} />
+      <SourceChoice place={place} recent={recent} onOpenSource={onOpenSource} target={button} />
     </Suspense>
   );
 }

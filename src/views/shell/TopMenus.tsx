@@ -5,14 +5,15 @@ import { NO_PARAMS } from '../../state/url';
 import { useGo, type Place } from '../../state/usePlace';
 import { OUTCOME_RULES } from '../../trace';
 import { nameOfSources } from './sourceNames';
-import type { TopBarProps } from './TopBar';
 
-export function SourceChoice({
-  place,
-  recent,
-  onOpenSource,
-  target,
-}: TopBarProps & { readonly target: ReactNode }): ReactNode {
+interface SourceChoiceProps {
+  readonly place: Place;
+  readonly recent: readonly string[];
+  readonly onOpenSource: () => void;
+  readonly target: ReactNode;
+}
+
+export function SourceChoice({ place, recent, onOpenSource, target }: SourceChoiceProps): ReactNode {
   const go = useGo();
   const open = (src: readonly string[]): void =>
     go({ page: 'browse', address: undefined, params: { ...NO_PARAMS, src, rule: place.params.rule } });
