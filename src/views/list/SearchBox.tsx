@@ -174,13 +174,11 @@ export function SearchBox({ filter, facets, onChange, ref }: SearchBoxProps): Re
           onTake={(suggestion) => take(completion, suggestion)}
         />
       )}
-      <span role="status" className="visuallyHidden">
-        {error === undefined
-          ? suggestions.length === 0
-            ? ''
-            : `${suggestions.length} suggestions`
-          : error.message}
-      </span>
+      {(error !== undefined || suggestions.length > 0) && (
+        <span role="status" className="visuallyHidden">
+          {error === undefined ? `${suggestions.length} suggestions` : error.message}
+        </span>
+      )}
     </div>
   );
 }

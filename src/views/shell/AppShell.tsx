@@ -63,9 +63,11 @@ export function AppShell({ children }: { children: ReactNode }): ReactNode {
         onOpenShortcuts={() => setDialog('shortcuts')}
         onOpenPalette={palette.open}
       />
-      <div role="status" className={isOnline ? undefined : classes['offline']}>
-        {!isOnline && 'Offline. What was read stays; reading goes on when there is a connection.'}
-      </div>
+      {!isOnline && (
+        <div role="status" className={classes['offline']}>
+          Offline. What was read stays; reading goes on when there is a connection.
+        </div>
+      )}
       <main className={classes['main']}>
         {isAsking ? (
           <Suspense fallback={undefined}>
