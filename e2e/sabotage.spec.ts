@@ -1,6 +1,6 @@
 /**
- * Each defence taken away once, in the build that only tests have: its check must go red. The watchdog and the
- * engine's probe are in lifecycle.spec, for they need a hung thread.
+ * Each defence taken away once, in the build that only tests have: its check must go red. The watchdog is
+ * in lifecycle.spec, for it needs a hung thread, the depth of JSON in trace/json/depthCap.test.
  */
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,12 +9,10 @@ import { testRows, writeTestParquet } from '../src/testing/parquetFiles';
 import { expect, test, type Retrace } from './fixtures';
 import { findBreaches } from './oracles';
 
-const DEEP_JSON = `${'['.repeat(60_000)}1${']'.repeat(60_000)}`;
 const TEXT = '[a](javascript:alert%281%29) note[^1] \u202Etxt.exe\u202C end\n\n[^1]: a footnote';
 
 function hostileFile(): string {
   const path = join(mkdtempSync(join(tmpdir(), 'retrace-sabotage-')), 'hostile.jsonl');
-  const response = `<tool_response>\n{"tool_call_id":"1","name":"deep","content":${DEEP_JSON}}\n</tool_response>`;
   const rows = [
     {
       id: 'text',
@@ -24,29 +22,19 @@ function hostileFile(): string {
         { from: 'gpt', value: 'done' },
       ],
     },
-    {
-      id: 'deep',
-      task: 'deep',
-      conversations: [
-        { from: 'human', value: 'go' },
-        { from: 'gpt', value: '<tool_call>\n{"name":"deep","arguments":{}}\n</tool_call>' },
-        { from: 'tool', value: response },
-        { from: 'gpt', value: 'done' },
-      ],
-    },
   ];
   writeFileSync(path, `${rows.map((row) => JSON.stringify(row)).join('\n')}\n`);
   return path;
 }
 
-/** Opens the file in a build with one defence off (or none) and goes to one of its trajectories. */
-async function openHostile(retrace: Retrace, address: string, id: string): Promise<void> {
+/** Opens the file in a build with one defence off (or none) and goes to its trajectory. */
+async function openHostile(retrace: Retrace, address: string): Promise<void> {
   const { page } = retrace;
   await page.goto(address);
   await page.getByRole('button', { name: /^Dataset: / }).click();
   await page.getByRole('menuitem', { name: 'Open files or a URL…' }).click();
   await page.getByTestId('file-picker').setInputFiles(hostileFile());
-  await retrace.option(new RegExp(`^${id}`)).click();
+  await retrace.option(/^text/).click();
 }
 
 test('sanitiser, links and hidden characters: each off alone turns its check red', async ({
@@ -59,7 +47,7 @@ test('sanitiser, links and hidden characters: each off alone turns its check red
   allowedErrors.push(/javascript: URL/i);
   const { page } = retrace;
   const look = async (address: string): Promise<{ breaches: readonly string[]; marks: number }> => {
-    await openHostile(retrace, address, 'text');
+    await openHostile(retrace, address);
     await expect(retrace.heading).toBeVisible();
     const user = retrace.replayer.getByRole('group', { name: 'User' });
     // plain until the code of markdown is here
@@ -72,15 +60,6 @@ test('sanitiser, links and hidden characters: each off alone turns its check red
   expect((await look(`${sabotaged.url}?sabotage=sanitiser`)).breaches.join()).toContain('id user-content');
   expect((await look(`${sabotaged.url}?sabotage=linkPolicy`)).breaches.join()).toContain('href javascript:');
   expect((await look(`${sabotaged.url}?sabotage=bidiMarks`)).marks).toBe(0);
-});
-
-test('depth of JSON: with the cap it opens, without it does not', async ({ retrace, sabotaged }) => {
-  const { page } = retrace;
-  await openHostile(retrace, sabotaged.url, 'deep');
-  await expect(retrace.heading).toHaveText('Step 1 of 2');
-  await openHostile(retrace, `${sabotaged.url}?sabotage=depthCap`, 'deep');
-  await expect(page.getByRole('alert').first()).toBeVisible();
-  await expect(retrace.heading).toHaveCount(0);
 });
 
 test('a file that changes between ranges: said, and mixed without the check', async ({
