@@ -1,6 +1,6 @@
 import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { ChevronDown, CircleHelp, Database, Moon, Search, Sun } from 'lucide-react';
-import { Suspense, type ReactNode } from 'react';
+import { type ReactElement, type ReactNode, Suspense, useState } from 'react';
 import { keyOf } from '../../state/keyTable';
 import { hashOf, type PageName, type Place } from '../../state/usePlace';
 import { NO_PARAMS } from '../../state/url';
@@ -10,7 +10,7 @@ import { Logo } from './Logo';
 import { nameOfSources } from './sourceNames';
 import classes from './TopBar.module.css';
 
-/** Menus are 10 KiB: their buttons stand there before them. */
+/** Menus are 10 KiB: their buttons stand there before them, and a press meanwhile opens the menu when it is there. */
 const SourceChoice = lazyPart(async () => (await import('./TopMenus')).SourceChoice);
 const RuleChoice = lazyPart(async () => (await import('./TopMenus')).RuleChoice);
 
@@ -85,32 +85,50 @@ function isOn(current: PageName, tab: PageName): boolean {
 
 function SourceMenu({ place, sources, recent, onOpenSource }: TopBarProps): ReactNode {
   const name = nameOfSources(sources);
-  const button = (
-    <Button variant="quiet" className={classes['source'] ?? ''} aria-label={`Dataset: ${name}`}>
+  const [isWanted, setWanted] = useState(false);
+  const button = (onClick?: () => void): ReactElement => (
+    <Button
+      variant="quiet"
+      className={classes['source'] ?? ''}
+      aria-label={`Dataset: ${name}`}
+      {...(onClick === undefined ? {} : { onClick })}
+    >
       <Database size={14} aria-hidden />
       <span className={classes['sourceName']}>{name}</span>
       <ChevronDown size={14} aria-hidden />
     </Button>
   );
   return (
-    <Suspense fallback={button}>
-      <SourceChoice place={place} recent={recent} onOpenSource={onOpenSource} target={button} />
+    <Suspense fallback={button(() => setWanted(true))}>
+      <SourceChoice
+        place={place}
+        recent={recent}
+        onOpenSource={onOpenSource}
+        target={button()}
+        isOpenAtOnce={isWanted}
+      />
     </Suspense>
   );
 }
 
 function RuleMenu({ place }: { place: Place }): ReactNode {
   const { rule } = place.params;
-  const button = (
-    <Button variant="quiet" className={classes['rule'] ?? ''} aria-label={`Outcome rule: ${rule}`}>
+  const [isWanted, setWanted] = useState(false);
+  const button = (onClick?: () => void): ReactElement => (
+    <Button
+      variant="quiet"
+      className={classes['rule'] ?? ''}
+      aria-label={`Outcome rule: ${rule}`}
+      {...(onClick === undefined ? {} : { onClick })}
+    >
       <span className={classes['label']}>Outcome rule</span>
       {rule}
       <ChevronDown size={14} aria-hidden />
     </Button>
   );
   return (
-    <Suspense fallback={button}>
-      <RuleChoice place={place} target={button} />
+    <Suspense fallback={button(() => setWanted(true))}>
+      <RuleChoice place={place} target={button()} isOpenAtOnce={isWanted} />
     </Suspense>
   );
 }

@@ -11,14 +11,22 @@ interface SourceChoiceProps {
   readonly recent: readonly string[];
   readonly onOpenSource: () => void;
   readonly target: ReactNode;
+  /** It was pressed before this code was here. */
+  readonly isOpenAtOnce: boolean;
 }
 
-export function SourceChoice({ place, recent, onOpenSource, target }: SourceChoiceProps): ReactNode {
+export function SourceChoice({
+  place,
+  recent,
+  onOpenSource,
+  target,
+  isOpenAtOnce,
+}: SourceChoiceProps): ReactNode {
   const go = useGo();
   const open = (src: readonly string[]): void =>
     go({ page: 'browse', address: undefined, params: { ...NO_PARAMS, src, rule: place.params.rule } });
   return (
-    <Menu position="bottom-start" width={340}>
+    <Menu defaultOpened={isOpenAtOnce} position="bottom-start" width={340}>
       <Menu.Target>{target}</Menu.Target>
       <Menu.Dropdown>
         <Menu.Item onClick={() => open([])}>Demo</Menu.Item>
@@ -37,14 +45,17 @@ export function SourceChoice({ place, recent, onOpenSource, target }: SourceChoi
 export function RuleChoice({
   place,
   target,
+  isOpenAtOnce,
 }: {
   readonly place: Place;
   readonly target: ReactNode;
+  /** It was pressed before this code was here. */
+  readonly isOpenAtOnce: boolean;
 }): ReactNode {
   const go = useGo();
   const { rule } = place.params;
   return (
-    <Menu position="bottom-end" width={220}>
+    <Menu defaultOpened={isOpenAtOnce} position="bottom-end" width={220}>
       <Menu.Target>{target}</Menu.Target>
       <Menu.Dropdown>
         {OUTCOME_RULES.map((each) => (
