@@ -10,6 +10,7 @@ import type {
   Facets,
   Insights,
   Overview,
+  Provenance,
   Ranges,
   Wire,
   WithoutClause,
@@ -64,6 +65,19 @@ export function useRanges(
     ['ranges', dataset, filter, rule, marks, version],
     (api, call) => api.ranges(dataset, query, call),
     isEnabled,
+  );
+}
+
+export function useProvenance(
+  dataset: DatasetKey,
+  query: ListQuery,
+  version: number,
+): UseQueryResult<Provenance, AppError> {
+  return useAsk(
+    dataset,
+    ['provenance', dataset, query, version],
+    (api, call) => api.provenance(dataset, query, call),
+    true,
   );
 }
 

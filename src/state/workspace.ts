@@ -40,6 +40,9 @@ interface Workspace {
   readonly recent: readonly string[];
   /** Hosts the reader agreed to read from. */
   readonly agreedHosts: readonly string[];
+  /** "How was this list made?" is open. */
+  readonly isProvenanceOpen: boolean;
+  setProvenanceOpen(isOpen: boolean): void;
   keepListPosition(list: string, position: ListPosition): void;
   toggleTick(address: string): void;
   clearTicks(): void;
@@ -77,6 +80,8 @@ export const useWorkspace = create<Workspace>()(
       playOptions: PLAY_ALL,
       recent: [],
       agreedHosts: [],
+      isProvenanceOpen: false,
+      setProvenanceOpen: (isProvenanceOpen) => set({ isProvenanceOpen }),
       keepListPosition: (list, position) =>
         set(({ listPositions }) => ({ listPositions: new Map(listPositions).set(list, position) })),
       toggleTick: (address) =>

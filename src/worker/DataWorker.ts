@@ -19,6 +19,7 @@ import type {
   OpenedTrajectory,
   Overview,
   RawLoad,
+  Provenance,
   Ranges,
   RawSelection,
   RowName,
@@ -193,6 +194,10 @@ export class DataWorker implements DataWorkerApi {
 
   insights(dataset: DatasetKey, query: ListQuery, call: number): Promise<Wire<Insights>> {
     return this.#calls.run(call, (signal) => this.#dataset(dataset).insights(query, signal));
+  }
+
+  provenance(dataset: DatasetKey, query: ListQuery, call: number): Promise<Wire<Provenance>> {
+    return this.#calls.run(call, () => this.#dataset(dataset).provenance(query));
   }
 
   withoutEach(dataset: DatasetKey, query: ListQuery, call: number): Promise<Wire<readonly WithoutClause[]>> {

@@ -35,6 +35,7 @@ import type {
   OpenedTrajectory,
   Overview,
   RawLoad,
+  Provenance,
   Ranges,
   RawSelection,
   RowName,
@@ -332,8 +333,8 @@ export class Dataset {
     const listed = await this.#order(query, signal);
     const { order, missing } =
       ticked === undefined ? { order: listed, missing: [] } : this.#pick(listed, ticked);
-    const { rowsListed, rowsIndexed, isListed, isIndexed } = this.status();
     const sources = this.#known.map((file, index) => toExportSource(file, index));
+    const index = this.#indexFacts();
     const files = this.#known.map((file) => ({
       name: file.source.name,
       ids: file.rows.ids,
@@ -347,7 +348,27 @@ export class Dataset {
       sources,
       sql: orderSql(query),
       parserVersion: PARSER_VERSION,
-      index: { isComplete: isListed && isIndexed, rowsListed, rowsIndexed },
+      index,
+    };
+  }
+
+  #indexFacts(): ExportFacts['index'] {
+    const { rowsListed, rowsIndexed, isListed, isIndexed } = this.status();
+    return { isComplete: isListed && isIndexed, rowsListed, rowsIndexed };
+  }
+
+  async provenance(query: ListQuery): Promise<Provenance> {
+    await this.#start();
+    const { orderSql } = await import('../engine/order');
+    const { buildOriginalSql } = await import('../engine/originalSql');
+    const { clauseKeys } = await import('../engine/clauses');
+    const sources = this.#known.map((file, index) => toExportSource(file, index));
+    return {
+      sources,
+      clauses: clauseKeys(query.filter),
+      sql: orderSql(query),
+      original: buildOriginalSql(query, sources),
+      index: this.#indexFacts(),
     };
   }
 

@@ -4,10 +4,12 @@
  * replaced by a new one and the same calls go on. Values are plain data; errors are `WireError`.
  */
 import type { BehaviourFigures, ConfigTotals } from '../engine/behaviour';
+import type { OriginalSql } from '../engine/originalSql';
 import type { InsightFigures, OverviewFigures, RangeFigures } from '../engine/Engine';
 import type {
   Excerpt,
   ExportFacts,
+  ExportSource,
   ExportForm,
   FacetKey,
   ListQuery,
@@ -225,6 +227,17 @@ export type CategoryFigure = Overview['category'];
 export type ToolFigure = Overview['tools'];
 export type LengthFigure = Overview['length'];
 
+/** How a list was made: everything needed to make it again. */
+export interface Provenance {
+  readonly sources: readonly ExportSource[];
+  /** The clauses the filter has. */
+  readonly clauses: readonly WithoutClause['key'][];
+  /** As run, over the index. */
+  readonly sql: string;
+  readonly original: OriginalSql;
+  readonly index: ExportFacts['index'];
+}
+
 /** How many trajectories would match without one clause of the filter. */
 export interface WithoutClause {
   readonly key: FacetKey | RangeKey | 'q';
@@ -350,6 +363,7 @@ export interface DataWorkerApi {
   behaviour(dataset: DatasetKey, query: ListQuery, call: number): Promise<Wire<Behaviour>>;
   /** Of each config, unfiltered. */
   configTotals(dataset: DatasetKey, call: number): Promise<Wire<readonly ConfigTotals[]>>;
+  provenance(dataset: DatasetKey, query: ListQuery, call: number): Promise<Wire<Provenance>>;
   withoutEach(dataset: DatasetKey, query: ListQuery, call: number): Promise<Wire<readonly WithoutClause[]>>;
   /**
    * A list as the bytes of a file, chunk by chunk: the next is made when `take` has resolved. Rows that cannot be

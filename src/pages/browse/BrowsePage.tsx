@@ -1,4 +1,4 @@
-import { Filter, Search, TriangleAlert } from 'lucide-react';
+import { Filter, Info, Search, TriangleAlert } from 'lucide-react';
 import { Suspense, useRef, useState, type ReactNode } from 'react';
 import { useDataClient } from '../../client/context';
 import { useFacets, useRanges } from '../../client/useIndex';
@@ -33,6 +33,9 @@ const FileProblems = lazyPart(async () => (await import('../../views/shell/FileP
 const IndexProgress = lazyPart(async () => (await import('../../views/shell/IndexProgress')).IndexProgress);
 const SortMenu = lazyPart(async () => (await import('../../views/list/SortMenu')).SortMenu);
 const CompareLink = lazyPart(async () => (await import('../../views/compare/CompareLink')).CompareLink);
+const ProvenanceDialog = lazyPart(
+  async () => (await import('../../views/list/ProvenanceDialog')).ProvenanceDialog,
+);
 const DownloadMenu = lazyPart(async () => (await import('../../views/list/DownloadMenu')).DownloadMenu);
 const TriageMenu = lazyPart(async () => (await import('../../views/triage/TriageMenu')).TriageMenu);
 const TextPanel = lazyPart(async () => (await import('../../views/fulltext/TextPanel')).TextPanel);
@@ -53,6 +56,7 @@ export function BrowsePage(): ReactNode {
   const tickRange = useListTicks(dataset, query);
   const actions = useFilter();
   const { isTextOpen, setTextOpen, listPositions, keepListPosition } = useWorkspace();
+  const { isProvenanceOpen, setProvenanceOpen } = useWorkspace();
   const { ticked, toggleTick, isFacetsOpen, setFacetsOpen, isOverviewOpen, setOverviewOpen } = useWorkspace();
   const isPhone = useIsPhone();
   const isWide = useIsWide();
@@ -152,6 +156,15 @@ export function BrowsePage(): ReactNode {
               isPhone={isPhone}
             />
           </Suspense>
+          {!isPhone && (
+            <IconButton
+              variant="quiet"
+              label="How was this list made?"
+              onClick={() => setProvenanceOpen(true)}
+            >
+              <Info size={14} aria-hidden />
+            </IconButton>
+          )}
           {isWide && (
             <Button
               variant="quiet"
@@ -205,6 +218,17 @@ export function BrowsePage(): ReactNode {
             facets={facets.data}
             isTouch={isPhone}
             onClose={closeText}
+          />
+        </Suspense>
+      )}
+      {isProvenanceOpen && (
+        <Suspense fallback={undefined}>
+          <ProvenanceDialog
+            dataset={dataset}
+            query={query}
+            version={version}
+            shown={list.shown}
+            onClose={() => setProvenanceOpen(false)}
           />
         </Suspense>
       )}

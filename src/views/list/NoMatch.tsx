@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 import { formatCount } from '../../lib/text';
-import { withFacet, withRange, type ListQuery, type TrajectoryFilter } from '../../trace';
+import { isRangeKey, withFacet, withRange, type ListQuery, type TrajectoryFilter } from '../../trace';
 import { useWithoutEach } from '../../client/useIndex';
 import type { DatasetKey, WithoutClause } from '../../client/types';
 import { Button } from '../../ui/Button';
 import { useFilter } from '../facets/useFilter';
-import { FACET_NAMES, RANGE_NAMES, rangeName, valueName } from '../facets/words';
+import { clauseName } from '../facets/clauseName';
 import classes from './NoMatch.module.css';
 
 interface NoMatchProps {
@@ -42,21 +42,7 @@ export function NoMatch({ dataset, query, version }: NoMatchProps): ReactNode {
 
 type ClauseKey = WithoutClause['key'];
 
-function clauseName(filter: TrajectoryFilter, key: ClauseKey): string {
-  if (key === 'q') return `Search “${filter.q}”`;
-  if (isRangeKey(key)) return `${RANGE_NAMES[key]} ${rangeName(filter.ranges[key] ?? {})}`;
-  const { include = [], exclude = [] } = filter.facets[key] ?? {};
-  const values = [...include, ...exclude.map((value) => `not ${value}`)].map((value) =>
-    valueName(key, value),
-  );
-  return `${FACET_NAMES[key]} ${values.join(', ')}`;
-}
-
 function dropClause(filter: TrajectoryFilter, key: ClauseKey): TrajectoryFilter {
   if (key === 'q') return { ...filter, q: '' };
   return isRangeKey(key) ? withRange(filter, key, {}) : withFacet(filter, key, { include: [], exclude: [] });
-}
-
-function isRangeKey(key: Exclude<ClauseKey, 'q'>): key is keyof typeof RANGE_NAMES {
-  return key in RANGE_NAMES;
 }

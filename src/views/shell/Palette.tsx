@@ -5,6 +5,7 @@ import '@mantine/spotlight/styles.css';
 import type { ReactNode } from 'react';
 import { KEY_TABLE } from '../../state/keyTable';
 import { useGo, usePlace } from '../../state/usePlace';
+import { useWorkspace } from '../../state/workspace';
 import { NO_FILTER, OUTCOME_RULES, SORT_KEYS } from '../../trace';
 import { SORT_NAMES } from '../facets/words';
 import { listParams } from '../list/placeOfRow';
@@ -35,6 +36,7 @@ export function Palette({ onOpenSource, onOpenShortcuts }: PaletteProps): ReactN
   const go = useGo();
   const { openDemo } = useOpen();
   const { byteLength = 0, clear } = useCachedIndexes();
+  const { setProvenanceOpen } = useWorkspace();
   const { setColorScheme } = useMantineColorScheme();
   const otherScheme = useComputedColorScheme('light') === 'dark' ? 'light' : 'dark';
   const params = listParams(place.params);
@@ -58,6 +60,10 @@ export function Palette({ onOpenSource, onOpenShortcuts }: PaletteProps): ReactN
     {
       group: 'List',
       actions: [
+        action('How was this list made?', () => {
+          go({ page: 'browse', address: undefined, params });
+          setProvenanceOpen(true);
+        }),
         action('Clear all filters', () => go({ ...place, params: { ...place.params, filter: NO_FILTER } })),
         ...SORT_KEYS.map((key) =>
           action(`Sort by ${SORT_NAMES[key]}`, () =>

@@ -1,0 +1,17 @@
+import type { WithoutClause } from '../../client/types';
+import type { TrajectoryFilter } from '../../trace';
+import { isRangeKey } from '../../trace';
+import { FACET_NAMES, RANGE_NAMES, rangeName, valueName } from './words';
+
+/** A clause of the filter in words: `Tool terminal, not patch`. */
+export function clauseName(filter: TrajectoryFilter, key: WithoutClause['key']): string {
+  if (key === 'q') return `Search “${filter.q}”`;
+  if (isRangeKey(key)) return `${RANGE_NAMES[key]} ${rangeName(filter.ranges[key] ?? {})}`;
+  const { include = [], exclude = [] } = filter.facets[key] ?? {};
+  const values = [
+    ...include.map((value) => valueName(key, value)),
+    ...exclude.map((value) => `not ${valueName(key, value)}`),
+  ];
+  const isAll = key === 'tool' && filter.toolMode === 'all' && include.length > 1;
+  return `${FACET_NAMES[key]} ${isAll ? 'all of ' : ''}${values.join(', ')}`;
+}
