@@ -2,9 +2,11 @@
 import { readFileSync } from 'node:fs';
 import { openBytes } from '../src/source';
 import { computeMetrics, parseRecord, type Trajectory, type TrajectoryMetrics } from '../src/trace';
-import { expect, test, type Retrace } from './fixtures';
+import { LOOKS, expect, test, type Retrace } from './fixtures';
 
 interface Run {
+  /** Where it lies: file, row. */
+  readonly place: string;
   readonly trajectory: Trajectory;
   readonly metrics: TrajectoryMetrics;
   readonly tools: ReadonlySet<string>;
@@ -12,7 +14,7 @@ interface Run {
 
 async function readDemo(): Promise<readonly Run[]> {
   const runs: Run[] = [];
-  for (const name of ['kimi', 'glm-5.1']) {
+  for (const [at, name] of ['kimi', 'glm-5.1'].entries()) {
     const file = await openBytes(name, readFileSync(`public/demo/${name}.parquet`));
     for await (const { rows } of file.readRows()) {
       for (const raw of rows) {
@@ -20,7 +22,7 @@ async function readDemo(): Promise<readonly Run[]> {
         if (parsed.kind !== 'trajectory') continue;
         const { trajectory } = parsed;
         const tools = new Set(trajectory.steps.flatMap((step) => step.calls.map((call) => call.name)));
-        runs.push({ trajectory, metrics: computeMetrics(trajectory), tools });
+        runs.push({ place: `${at},${raw.row}`, trajectory, metrics: computeMetrics(trajectory), tools });
       }
     }
   }
@@ -176,4 +178,60 @@ test('what the writer recorded is a facet where it is there', async ({ retrace }
   await retrace.idle();
   await expect(retrace.matches).toHaveText('1 of 3 trajectories');
   await expect(page).toHaveURL(/state=partial/);
+});
+
+test('how a list was made, by keyboard; the SQL shown gives the same rows on the page SQL', async ({
+  retrace,
+}) => {
+  const { page } = retrace;
+  const fits = ({ metrics, tools }: Run): boolean => between(metrics.turns, 12, 30) && !tools.has('patch');
+  await retrace.open('#/browse?tool=-patch&turns=12-30');
+  await expectMatches(retrace, fits);
+  const dialog = page.getByRole('dialog', { name: 'How was this list made?' });
+  const text = (title: string) => dialog.getByRole('region', { name: `${title}, text` });
+
+  const button = page.getByRole('toolbar', { name: 'List' }).getByRole('button', {
+    name: 'How was this list made?',
+  });
+  await button.focus();
+  await page.keyboard.press('Enter');
+  await expect(text('As text')).toHaveText('-tool:patch turns:12..30');
+  await expect(text('DuckDB')).toContainText("read_parquet('kimi.parquet'");
+  await expect(text('Python')).toContainText('import duckdb');
+  await expect(dialog).not.toContainText('These give this list and more');
+  const sql = await text('SQL as run, over the index').innerText();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await expect(button).toBeFocused();
+
+  await page.goto(`${retrace.url}#/sql`);
+  const field = page.getByRole('textbox', { name: 'SQL', exact: true });
+  await field.fill(sql);
+  await field.press('Control+Enter');
+  const fitting = (await demo).filter(fits);
+  await expect(page.getByRole('status', { name: 'Result' })).toHaveText(
+    new RegExp(`^${fitting.length} rows`),
+  );
+  const rows = page.getByRole('table', { name: 'Result' }).locator('[role="row"][aria-rowindex]');
+  const shown = await rows.evaluateAll((all) =>
+    all
+      .filter((row) => Number(row.getAttribute('aria-rowindex')) > 1)
+      .map((row) => [...row.querySelectorAll('[role="cell"]')].slice(2, 4).map((cell) => cell.textContent)),
+  );
+  expect(shown.length).toBeGreaterThan(5);
+  expect(shown.map(String)).toEqual(fitting.slice(0, shown.length).map(({ place }) => place));
+
+  // what only the parsers can tell is named with its reason; from the palette, on every page
+  await page.goto(`${retrace.url}#/insights?failures=1-&tool=terminal`);
+  await retrace.idle();
+  await page.keyboard.press('Control+k');
+  await page.getByRole('textbox', { name: 'Command' }).fill('how was this');
+  await page.keyboard.press('Enter');
+  await expect(dialog).toContainText('These give this list and more');
+  await expect(page.getByRole('textbox', { name: 'Command' })).toHaveCount(0);
+  for (const look of LOOKS) {
+    await retrace.wear(look);
+    await expect(text('DuckDB')).toBeVisible();
+    await retrace.look('provenance');
+  }
 });

@@ -62,6 +62,7 @@ export function BrowsePage(): ReactNode {
   const isWide = useIsWide();
   const [isSheetOpen, setSheetOpen] = useState(false);
   const search = useRef<{ focus(): void }>(null);
+  const provenance = useRef<HTMLButtonElement>(null);
   useKeyBindings({ find: () => search.current?.focus() });
 
   // another list begins at its top; the same one, on the way back, where it was left
@@ -158,6 +159,7 @@ export function BrowsePage(): ReactNode {
           </Suspense>
           {!isPhone && (
             <IconButton
+              ref={provenance}
               variant="quiet"
               label="How was this list made?"
               onClick={() => setProvenanceOpen(true)}
@@ -228,7 +230,10 @@ export function BrowsePage(): ReactNode {
             query={query}
             version={version}
             shown={list.shown}
-            onClose={() => setProvenanceOpen(false)}
+            onClose={() => {
+              setProvenanceOpen(false);
+              provenance.current?.focus();
+            }}
           />
         </Suspense>
       )}

@@ -111,7 +111,7 @@ export function Palette({ onOpenSource, onOpenShortcuts }: PaletteProps): ReactN
       zIndex={300}
       transitionProps={{ duration: 0 }}
       searchProps={{ placeholder: 'Go to or run', 'aria-label': 'Command' }}
-      aria-label="Command palette"
+      attributes={{ content: { 'aria-label': 'Command palette' } }}
     />
   );
 }
