@@ -117,10 +117,10 @@ export function useBehaviour(
   version: number,
   isEnabled: boolean,
 ): UseQueryResult<Behaviour, AppError> {
-  const { filter, rule } = query;
+  const { filter, rule, marks } = query;
   return useAsk(
     dataset,
-    ['behaviour', dataset, filter, rule, version],
+    ['behaviour', dataset, filter, rule, marks, version],
     (api, call) => api.behaviour(dataset, query, call),
     isEnabled,
   );
