@@ -40,8 +40,8 @@ test('play goes through chosen kinds only, stops at failures when asked, and pau
   await retrace.open('#/t/~0.0?step=1');
   for (let press = 0; press < 4; press += 1) await page.keyboard.press('+');
   await expect(page.getByRole('button', { name: 'Speed 16×' })).toBeVisible();
-  await page.getByRole('button', { name: 'Play options' }).click();
-  const options = page.getByRole('dialog', { name: 'Play options' });
+  await page.getByRole('button', { name: 'What to step through' }).click();
+  const options = page.getByRole('dialog', { name: 'What to step through' });
   await options.getByRole('checkbox', { name: 'Failures', exact: true }).check();
   await expect(options).toContainText(/\d+ of \d+ steps/);
   await options.getByRole('checkbox', { name: 'Stop at failures' }).check();
@@ -57,7 +57,7 @@ test('play goes through chosen kinds only, stops at failures when asked, and pau
   await page.keyboard.press('e');
   await expect(heading).toHaveText(stopped ?? '');
 
-  await page.getByRole('button', { name: 'Play options' }).click();
+  await page.getByRole('button', { name: 'What to step through' }).click();
   await options.getByRole('checkbox', { name: 'Stop at failures' }).uncheck();
   await options.getByRole('checkbox', { name: 'Failures', exact: true }).uncheck();
   await options.getByRole('checkbox', { name: /^Answers/ }).check();

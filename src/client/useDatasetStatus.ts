@@ -81,7 +81,10 @@ export function useDatasetFacts(dataset: DatasetKey): DatasetFacts {
   const [heard, setHeard] = useState<{ key: string; facts: DatasetFacts }>();
   useEffect(() => {
     let endReading: (() => void) | undefined;
+    let isOver = false;
     const unwatch = client.watch(key.split('\n'), (status) => {
+      // the last report may come after the end
+      if (isOver) return;
       const facts = toFacts(status);
       setHeard((held) => (held?.key === key && isSame(held.facts, facts) ? held : { key, facts }));
       if (isReading(status)) endReading ??= pageActivity.begin();
@@ -91,6 +94,7 @@ export function useDatasetFacts(dataset: DatasetKey): DatasetFacts {
       }
     });
     return () => {
+      isOver = true;
       unwatch();
       endReading?.();
     };

@@ -213,8 +213,8 @@ function rulesOf(table: ResultTable): readonly RuleBar[] {
   const [structured, batchRunner, tutorial] = [flags('structured'), flags('batch_runner'), flags('tutorial')];
   const [first, last] = [flags('first'), flags('last')];
   const toPlace = (place: number) => ({
-    file: Math.floor(place / 1e11),
-    row: Math.floor(place / 1e5) % 1e6,
+    file: Math.floor(place / 1e13),
+    row: Math.floor(place / 1e5) % 1e8,
     step: place % 1e5,
   });
   return columnOf(table, 'count', isNumber).map((count, index) => ({

@@ -99,7 +99,7 @@ export function configCategoriesQuery(): RawBuilder<unknown> {
 }
 
 /** A response's place as one number: exact below 2^53. */
-const PLACE = sql`"file"::BIGINT * 100000000000 + "row"::BIGINT * 100000 + step`;
+const PLACE = sql`"file"::BIGINT * 10000000000000 + "row"::BIGINT * 100000 + least(step, 99999)`;
 
 /** Columns `structured`, `batch_runner`, `tutorial` (failed?), `count`, `first`, `last`: responses by what each rule says. */
 export function ruleQuery(query: ListQuery): RawBuilder<unknown> {

@@ -30,7 +30,7 @@ export function PlayMenu({ played, total }: { played: number; total: number }): 
         <IconButton
           size="small"
           variant="quiet"
-          label="Play options"
+          label="What to step through"
           aria-haspopup="dialog"
           data-chosen={kinds.length > 0 || stopsAtFailures}
           className={classes['button'] ?? ''}
@@ -38,7 +38,7 @@ export function PlayMenu({ played, total }: { played: number; total: number }): 
           <ListFilter size={14} aria-hidden />
         </IconButton>
       </Popover.Target>
-      <Popover.Dropdown aria-label="Play options" className={classes['dropdown'] ?? ''}>
+      <Popover.Dropdown aria-label="What to step through" className={classes['dropdown'] ?? ''}>
         <fieldset className={classes['options']}>
           <legend>Play only steps with</legend>
           {PLAY_KINDS.map((kind) => (
