@@ -72,7 +72,6 @@ export interface OverviewFigures {
   };
   readonly tools: {
     readonly bars: readonly ToolBar[];
-    readonly otherTools: number;
     readonly calls: number;
     readonly sql: string;
   };
@@ -102,9 +101,6 @@ export interface InsightFigures {
     readonly sql: string;
   };
 }
-
-/** Tools drawn; the others are counted. */
-const TOP_TOOLS = 15;
 
 /** Queries of the index take milliseconds; one that is silent for so long is probed. */
 const QUERY_LIMIT_MS = globalThis.__SABOTAGE__ ? 3_000 : 30_000;
@@ -222,8 +218,7 @@ export class Engine {
         sql: categorySql,
       },
       tools: {
-        bars: toolBars.slice(0, TOP_TOOLS),
-        otherTools: Math.max(0, toolBars.length - TOP_TOOLS),
+        bars: toolBars,
         calls: sum(toolBars.map(({ calls }) => calls)),
         sql: toolSql,
       },

@@ -239,6 +239,11 @@ it('totals of each config', async () => {
     const own = runs.filter(({ config }) => config === totals.config);
     expect(totals.rows).toBe(own.length);
     expect(totals.indexed).toBe(own.length);
+    expect(totals.thinkWords).toBe(
+      own
+        .flatMap(({ parsed }) => parsed.steps.flatMap((step) => step.think))
+        .reduce((sum, { text }) => sum + (text.match(/\P{White_Space}+/gu)?.length ?? 0), 0),
+    );
     expect(totals.turns).toBe(own.reduce((sum, { trajectory }) => sum + trajectory.turns.length, 0));
     expect(totals.calls).toBe(
       own.reduce(

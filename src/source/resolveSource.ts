@@ -58,7 +58,7 @@ function urlFile(text: string, { baseUrl }: SourceContext): SourceFile {
   const url = checkSourceUrl(text);
   checkReach(url, new URL(baseUrl));
   const name = fileNameOf(url.href);
-  return { name, config: stemOf(name), open: (options) => openUrl(url.href, options) };
+  return { name, config: configOf(url), open: (options) => openUrl(url.href, options) };
 }
 
 /** A link must not make a public page read from the reader's own network. */
@@ -102,6 +102,17 @@ function localFile(source: string, { fileOf }: SourceContext): SourceFile {
       return Promise.reject(new AppError('FILE_NOT_AT_HAND', message, { details: { name } }));
     },
   };
+}
+
+/** A split or a shard names no dataset (`data/kimi/train.parquet`, `…/0000.parquet`): then its folder does. */
+function configOf(url: URL): string {
+  const stem = stemOf(fileNameOf(url.href));
+  const folder = url.pathname
+    .split('/')
+    .filter((part) => part !== '')
+    .at(-2);
+  const isSplit = /^((train|test|validation|valid|dev|data|default)(-\d+-of-\d+)?|\d+)$/i.test(stem);
+  return isSplit && folder !== undefined ? fileNameOf(new URL(folder, url.origin).href) : stem;
 }
 
 function stemOf(name: string): string {

@@ -23,7 +23,7 @@ interface CardPanelProps {
 const CARD = { dataset: 'lambda/hermes-agent-reasoning-traces', file: 'hermes-agent-reasoning-traces.json' };
 
 export function CardPanel({ dataset, facts }: CardPanelProps): ReactNode {
-  const isItself = dataset.some((source) => source.startsWith(`hf:${CARD.dataset}`));
+  const isItself = dataset.some((source) => /^hf:([^@:]*)/.exec(source)?.[1] === CARD.dataset);
   const [isAsked, setAsked] = useState(false);
   return (
     <section className={classes['panel']} aria-labelledby="card-check">

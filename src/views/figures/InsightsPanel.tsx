@@ -121,7 +121,7 @@ function FailurePlot({ figure, soFar }: { figure: Insights['failures']; soFar: s
       name="Failures"
       question="How often do runs hit a failure?"
       caption={`Failures · failed responses by kind, n = ${formatCount(failures)}${soFar}`}
-      definition="Responses that failed under the chosen outcome rule (docs/OUTCOMES.md), by kind; under tutorial: flagged tool turns. Share of indexed trajectories with at least one failure; failures per 100 tool calls."
+      definition="Responses that failed under the chosen outcome rule (docs/OUTCOMES.md), by kind; under tutorial n and the numbers above count flagged tool turns, the bar the responses in them. Share of indexed trajectories with at least one failure; failures per 100 tool calls."
       sql={figure.sql}
       rows={figure.bars}
       rowKey={({ value }) => value}

@@ -67,11 +67,13 @@ export function CategoryPlot({ figure, soFar }: { figure: CategoryFigure; soFar:
   );
 }
 
+/** Tools drawn; the table has them all. */
+const TOP_TOOLS = 15;
+
 export function ToolPlot({ figure, soFar }: { figure: ToolFigure; soFar: string }): ReactNode {
   const { filter, toggle } = useFilter();
   const chosen = filter.facets.tool?.include ?? [];
-  const others =
-    figure.otherTools === 0 ? '' : `, top ${figure.bars.length} of ${figure.bars.length + figure.otherTools}`;
+  const others = figure.bars.length <= TOP_TOOLS ? '' : `, top ${TOP_TOOLS} of ${figure.bars.length}`;
   return (
     <Figure
       name="Tool calls"
@@ -95,7 +97,7 @@ export function ToolPlot({ figure, soFar }: { figure: ToolFigure; soFar: string 
       ]}
     >
       <BarRows
-        data={figure.bars.map(({ tool, calls, failed }) => ({
+        data={figure.bars.slice(0, TOP_TOOLS).map(({ tool, calls, failed }) => ({
           label: tool,
           value: calls,
           failed,
