@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { createRandom } from '../src/testing/random';
 import { realData } from '../src/testing/realData';
 import { placeOfResponse, placeOfStep, placeOfText } from './demoPlaces';
-import { LOOKS, expect, test, type Retrace } from './fixtures';
+import { PHONE_LOOK, expect, test, type Retrace } from './fixtures';
 import { findBreaches } from './oracles';
 
 const response = (retrace: Retrace, tool: string) =>
@@ -110,7 +110,7 @@ test.describe('a renderer per tool, in the demo', () => {
     await expect(retrace.replayer).toContainText('<tool_call>');
   });
 
-  for (const worn of LOOKS) {
+  for (const worn of PHONE_LOOK) {
     test(`no accessibility violations: ${worn.scheme} ${worn.width}`, async ({ retrace }) => {
       await retrace.wear(worn);
       for (const [name, place] of [

@@ -15,7 +15,7 @@ import {
   type ExportManifest,
   type Trajectory,
 } from '../src/trace';
-import { LOOKS, expect, test, type Retrace } from './fixtures';
+import { WIDE_LOOK, expect, test, type Retrace } from './fixtures';
 
 const CONFIGS = ['kimi', 'glm-5.1'] as const;
 const folder = mkdtempSync(join(tmpdir(), 'retrace-export-'));
@@ -297,7 +297,7 @@ test('a connection that is lost ends the download with its reason', async ({
   await expect(dialog).toContainText('Nothing was saved');
 });
 
-for (const worn of LOOKS) {
+for (const worn of WIDE_LOOK) {
   test(`the menu and the dialogs ${worn.scheme} ${worn.width}: look, and no axe violation`, async ({
     retrace,
   }) => {

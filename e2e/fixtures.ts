@@ -38,6 +38,10 @@ const ALL_LOOKS: readonly Look[] = [
 /** Both themes and both widths once; with DEEP every pair. */
 export const LOOKS = process.env['DEEP'] === undefined ? ALL_LOOKS.slice(0, 2) : ALL_LOOKS;
 
+/** For flows of many states: one of the two, so that the gate stays quick; with DEEP every pair. */
+export const WIDE_LOOK = process.env['DEEP'] === undefined ? ALL_LOOKS.slice(0, 1) : ALL_LOOKS;
+export const PHONE_LOOK = process.env['DEEP'] === undefined ? ALL_LOOKS.slice(1, 2) : ALL_LOOKS;
+
 interface WorkerFixtures {
   readonly app: RunningServer;
   readonly data: FaultServer;

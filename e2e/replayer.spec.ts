@@ -1,5 +1,5 @@
 /** The replayer's movement and views: every key by keyboard alone, every point by mouse. */
-import { LOOKS, expect, test } from './fixtures';
+import { PHONE_LOOK, expect, test } from './fixtures';
 
 const current = '[aria-current="location"]';
 
@@ -245,7 +245,7 @@ test('a phone has tabs, and the transport under the thumb', async ({ retrace }) 
   await expect(retrace.list).toBeVisible();
 });
 
-for (const look of LOOKS) {
+for (const look of PHONE_LOOK) {
   test(`no axe violation in any pane, ${look.scheme} ${look.width}`, async ({ retrace }) => {
     const { page } = retrace;
     test.slow();

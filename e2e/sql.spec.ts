@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { openBytes } from '../src/source';
 import { accumulateStats, parseRecord } from '../src/trace';
 import { EXAMPLE_QUERIES } from '../src/views/sql/exampleQueries';
-import { LOOKS, expect, test, type Retrace } from './fixtures';
+import { WIDE_LOOK, expect, test, type Retrace } from './fixtures';
 
 async function demoStats(name: string) {
   const stats = accumulateStats();
@@ -285,7 +285,7 @@ const SCREENS = [
   ['sql-link', `#/sql?sql=${encodeURIComponent('SELECT 1')}`],
 ] as const;
 
-for (const look of LOOKS) {
+for (const look of WIDE_LOOK) {
   test(`SQL ${look.scheme} ${look.width}: looks, and no axe violation`, async ({ retrace }) => {
     // five states, each with axe
     test.setTimeout(180_000);
