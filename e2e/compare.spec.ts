@@ -1,5 +1,5 @@
 /** Two runs side by side: from two ticked rows, from a task, by address; by mouse and by keyboard. */
-import { expect, LOOKS, test } from './fixtures';
+import { expect, PHONE_LOOK, test } from './fixtures';
 
 test('two ticked rows are compared, aligned, unfolded, opened alone', async ({ retrace }) => {
   const { page } = retrace;
@@ -29,7 +29,7 @@ test('two ticked rows are compared, aligned, unfolded, opened alone', async ({ r
   await differing.focus();
   await page.keyboard.press('Enter');
   await expect(table.getByText(/^(Arguments|Response|Think and text): /).first()).toBeVisible();
-  for (const worn of LOOKS) {
+  for (const worn of PHONE_LOOK) {
     await retrace.wear(worn);
     await retrace.look('compare');
   }

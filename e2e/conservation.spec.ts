@@ -10,7 +10,7 @@ import { demoRuns, type DemoRun } from './demoPlaces';
 import { expect, test } from './fixtures';
 
 const IS_DEEP = process.env['DEEP'] !== undefined;
-const SAMPLE = 5;
+const SAMPLE = 4;
 const SEED = Number(process.env['SEED'] ?? 6);
 /** Above this a text opens in a box of its own that holds only the rows on screen (ui/LineBox). */
 const BOX_CHARS = 40_000;

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { openBytes } from '../src/source';
 import { computeMetrics, parseRecord, type Trajectory, type TrajectoryMetrics } from '../src/trace';
-import { LOOKS, expect, test, type Retrace } from './fixtures';
+import { WIDE_LOOK, expect, test, type Retrace } from './fixtures';
 
 interface Run {
   /** Where it lies: file, row. */
@@ -229,7 +229,7 @@ test('how a list was made, by keyboard; the SQL shown gives the same rows on the
   await page.keyboard.press('Enter');
   await expect(dialog).toContainText('These give this list and more');
   await expect(page.getByRole('textbox', { name: 'Command' })).toHaveCount(0);
-  for (const look of LOOKS) {
+  for (const look of WIDE_LOOK) {
     await retrace.wear(look);
     await expect(text('DuckDB')).toBeVisible();
     await retrace.look('provenance');

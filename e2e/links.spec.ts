@@ -1,5 +1,5 @@
 /** A link from a stranger: nothing is read from a new host before the reader agreed. */
-import { expect, LOOKS, test } from './fixtures';
+import { expect, PHONE_LOOK, test } from './fixtures';
 
 const HOST = 'traces.example';
 const LINK = `#/browse?src=url:https://${HOST}/runs.parquet&cat=Coding&step=-1&nonsense=1`;
@@ -22,7 +22,7 @@ test('a link to an unknown host asks first; declined leads to the demo, agreed i
   await expect(page.getByRole('main')).toContainText(HOST);
   // each bad pair is dropped alone, and said
   await expect(page.getByText('Left out of the link, not understood: step=-1, nonsense=1')).toBeVisible();
-  for (const worn of LOOKS) {
+  for (const worn of PHONE_LOOK) {
     await retrace.wear(worn);
     await retrace.look('confirm-host');
   }

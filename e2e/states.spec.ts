@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { testRows, writeTestParquet, writeColumns } from '../src/testing/parquetFiles';
-import { LOOKS, expect, test, type Retrace } from './fixtures';
+import { PHONE_LOOK, expect, test, type Retrace } from './fixtures';
 
 const folder = mkdtempSync(join(tmpdir(), 'retrace-states-'));
 
@@ -51,7 +51,7 @@ async function drop(retrace: Retrace, path: string): Promise<void> {
 }
 
 async function look(retrace: Retrace, name: string): Promise<void> {
-  for (const worn of LOOKS) {
+  for (const worn of PHONE_LOOK) {
     await retrace.wear(worn);
     await retrace.look(`state-${name}`);
   }
