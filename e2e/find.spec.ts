@@ -235,3 +235,51 @@ test('how a list was made, by keyboard; the SQL shown gives the same rows on the
     await retrace.look('provenance');
   }
 });
+
+test('columns and density by keyboard: shown, kept, and back as designed', async ({ retrace }) => {
+  const { page, list } = retrace;
+  await retrace.wear({ scheme: 'light', width: 1440, height: 900 });
+  await retrace.open();
+  const heads = page.getByText('Steps, first to last').locator('..').locator('span');
+  const button = page.getByRole('button', { name: 'Columns and density' });
+  // room for all of them
+  await page.getByRole('button', { name: 'Overview' }).press('Enter');
+  await button.press('Enter');
+  const menu = page.getByRole('menu');
+  for (const name of [/^Category/, /^Think words/])
+    await menu.getByRole('menuitemcheckbox', { name }).press('Space');
+  await menu.getByRole('menuitemradio', { name: 'Tall rows' }).press('Space');
+  await retrace.look('columns-menu');
+  await page.keyboard.press('Escape');
+  await expect(button).toBeFocused();
+  await expect(heads).toHaveText([
+    '',
+    'Task',
+    'Category',
+    'Subcategory',
+    'Config',
+    'Steps, first to last',
+    'Turns',
+    'Calls',
+    'Failed',
+    'Findings',
+  ]);
+  const height = (): Promise<number | undefined> =>
+    list
+      .getByRole('option')
+      .first()
+      .evaluate((option) => option.parentElement?.clientHeight);
+  expect(await height()).toBe(44);
+  await page.reload();
+  await retrace.idle();
+  expect(await height()).toBe(44);
+  await expect(heads).toHaveCount(10);
+  // what has no room is dropped, and the menu says so
+  await page.setViewportSize({ width: 900, height: 900 });
+  await expect(heads.filter({ hasText: 'Category' })).toHaveCount(0);
+  await button.press('Enter');
+  await expect(menu.getByRole('menuitemcheckbox', { name: /^Category/ })).toContainText('no room');
+  await menu.getByRole('menuitem', { name: 'As it was designed' }).press('Enter');
+  await expect.poll(height).toBe(32);
+  await expect(menu.getByRole('menuitemcheckbox', { name: /^Category/ })).not.toBeChecked();
+});

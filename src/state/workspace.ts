@@ -4,6 +4,7 @@
  */
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
+import { DEFAULT_LIST_VIEW, readListView, type ListView } from './listView';
 import { PLAY_ALL, type PlayOptions } from './playback';
 
 export type LeftTab = 'list' | 'outline';
@@ -36,6 +37,7 @@ interface Workspace {
   /** Widths in px the reader dragged the side panes to; unset: as designed. */
   readonly paneWidths: Readonly<Partial<Record<Pane, number>>>;
   readonly playOptions: PlayOptions;
+  readonly listView: ListView;
   /** Newest first; each the sources of one dataset joined by newlines. Files are not kept: they cannot be reopened. */
   readonly recent: readonly string[];
   /** Hosts the reader agreed to read from. */
@@ -57,6 +59,7 @@ interface Workspace {
   toggleFocused(): void;
   setPaneWidth(pane: Pane, width: number | undefined): void;
   setPlayOptions(options: PlayOptions): void;
+  setListView(view: ListView): void;
   addRecent(sources: readonly string[]): void;
   agreeTo(hosts: readonly string[]): void;
 }
@@ -78,6 +81,7 @@ export const useWorkspace = create<Workspace>()(
       isFocused: false,
       paneWidths: {},
       playOptions: PLAY_ALL,
+      listView: DEFAULT_LIST_VIEW,
       recent: [],
       agreedHosts: [],
       isProvenanceOpen: false,
@@ -105,6 +109,7 @@ export const useWorkspace = create<Workspace>()(
           paneWidths: width === undefined ? others : { ...others, [pane]: width },
         })),
       setPlayOptions: (playOptions) => set({ playOptions }),
+      setListView: (listView) => set({ listView }),
       agreeTo: (hosts) =>
         set(({ agreedHosts }) => ({ agreedHosts: [...new Set([...agreedHosts, ...hosts])] })),
       addRecent: (sources) =>
@@ -118,6 +123,10 @@ export const useWorkspace = create<Workspace>()(
     {
       name: 'retrace.workspace',
       version: 1,
+      merge: (stored, current) => {
+        const kept = (stored ?? {}) as Partial<Workspace>; // what partialize wrote
+        return { ...current, ...kept, listView: readListView(kept.listView) };
+      },
       partialize: ({
         isFacetsOpen,
         isOverviewOpen,
@@ -127,6 +136,7 @@ export const useWorkspace = create<Workspace>()(
         isFocused,
         paneWidths,
         playOptions,
+        listView,
         recent,
         agreedHosts,
       }) => ({
@@ -138,6 +148,7 @@ export const useWorkspace = create<Workspace>()(
         isFocused,
         paneWidths,
         playOptions,
+        listView,
         recent,
         agreedHosts,
       }),

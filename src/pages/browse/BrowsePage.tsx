@@ -1,9 +1,10 @@
 import { Filter, Info, Search, TriangleAlert } from 'lucide-react';
-import { Suspense, useRef, useState, type ReactNode } from 'react';
+import { Suspense, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useDataClient } from '../../client/context';
 import { useFacets, useRanges } from '../../client/useIndex';
 import { useDatasetFacts } from '../../client/useDatasetStatus';
 import { useList } from '../../client/useList';
+import { columnsThatFit } from '../../state/listView';
 import { useListQuery } from '../../state/useListQuery';
 import { useTriage } from '../../state/triage';
 import { useGo, usePlace, useSources } from '../../state/usePlace';
@@ -11,6 +12,7 @@ import { useWorkspace } from '../../state/workspace';
 import { isFiltered } from '../../trace';
 import { Button, IconButton } from '../../ui/Button';
 import { useIsPhone, useIsWide } from '../../ui/useScreenSize';
+import { useWidth } from '../../ui/useWidth';
 import { useFilter } from '../../views/facets/useFilter';
 import { OverviewSide } from '../../views/figures/OverviewSide';
 import { ListHead, Matches } from '../../views/list/ListBar';
@@ -32,6 +34,7 @@ const NoMatch = lazyPart(async () => (await import('../../views/list/NoMatch')).
 const FileProblems = lazyPart(async () => (await import('../../views/shell/FileProblems')).FileProblems);
 const IndexProgress = lazyPart(async () => (await import('../../views/shell/IndexProgress')).IndexProgress);
 const SortMenu = lazyPart(async () => (await import('../../views/list/SortMenu')).SortMenu);
+const ViewMenu = lazyPart(async () => (await import('../../views/list/ViewMenu')).ViewMenu);
 const CompareLink = lazyPart(async () => (await import('../../views/compare/CompareLink')).CompareLink);
 const ProvenanceDialog = lazyPart(
   async () => (await import('../../views/list/ProvenanceDialog')).ProvenanceDialog,
@@ -58,6 +61,9 @@ export function BrowsePage(): ReactNode {
   const { isTextOpen, setTextOpen, listPositions, keepListPosition } = useWorkspace();
   const { isProvenanceOpen, setProvenanceOpen } = useWorkspace();
   const { ticked, toggleTick, isFacetsOpen, setFacetsOpen, isOverviewOpen, setOverviewOpen } = useWorkspace();
+  const listView = useWorkspace((workspace) => workspace.listView);
+  const [section, widthPx] = useWidth<HTMLElement>();
+  const columns = useMemo(() => columnsThatFit(listView.columns, widthPx), [listView.columns, widthPx]);
   const isPhone = useIsPhone();
   const isWide = useIsWide();
   const [isSheetOpen, setSheetOpen] = useState(false);
@@ -93,7 +99,7 @@ export function BrowsePage(): ReactNode {
           </Suspense>
         </aside>
       )}
-      <section className={classes['list']} aria-label="List">
+      <section ref={section} className={classes['list']} aria-label="List">
         <div className={classes['search']}>
           <SearchBox ref={search} filter={query.filter} facets={facets.data} onChange={actions.write} />
           <Button
@@ -148,6 +154,7 @@ export function BrowsePage(): ReactNode {
           <Suspense fallback={undefined}>
             {ticked.size === 2 && <CompareLink params={params} ticked={ticked} />}
             <TriageMenu dataset={dataset} query={query} shown={list.shown} isPhone={isPhone} />
+            {!isPhone && <ViewMenu shown={columns} />}
             <SortMenu sort={params.sort} onSort={actions.setSort} />
             <DownloadMenu
               dataset={dataset}
@@ -196,7 +203,7 @@ export function BrowsePage(): ReactNode {
             <NoMatch dataset={dataset} query={query} version={version} />
           </Suspense>
         )}
-        {!isPhone && !isNothing && !hasNoMatch && <ListHead />}
+        {!isPhone && !isNothing && !hasNoMatch && <ListHead columns={columns} />}
         <TrajectoryList
           key={listKey}
           position={listPositions.get(listKey)}
@@ -206,6 +213,8 @@ export function BrowsePage(): ReactNode {
           ticked={ticked}
           isNarrow={isPhone}
           hasReason={isByAttention}
+          columns={columns}
+          density={listView.density}
           onTick={(row) => toggleTick(row.address)}
           onTickRange={tickRange}
           onOpen={(row) => go(placeOfRow(params, row))}

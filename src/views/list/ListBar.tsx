@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import { formatCount, plural } from '../../lib/text';
 import type { LoadedList } from '../../client/useList';
+import { gridOf, type ListColumn } from '../../state/listView';
+import { COLUMN_NAMES, NUMBER_COLUMNS } from './columnWords';
 import classes from './ListBar.module.css';
 
 /** The count of what the list shows; says "so far" while more is coming. */
@@ -33,26 +35,15 @@ export function Matches({
   );
 }
 
-const HEADS: readonly { label: string; isNumber?: boolean; isOptional?: boolean }[] = [
-  { label: '' },
-  { label: 'Task' },
-  { label: 'Subcategory', isOptional: true },
-  { label: 'Config' },
-  { label: 'Steps, first to last' },
-  { label: 'Turns', isNumber: true },
-  { label: 'Calls', isNumber: true },
-  { label: 'Failed', isNumber: true },
-  { label: 'Findings', isNumber: true },
-  { label: 'Think words', isNumber: true, isOptional: true },
-];
-
 /** Column heads; hidden from readers because each option's name says all its values. */
-export function ListHead(): ReactNode {
+export function ListHead({ columns }: { columns: readonly ListColumn[] }): ReactNode {
   return (
-    <div className={classes['head']} aria-hidden>
-      {HEADS.map(({ label, isNumber, isOptional }) => (
-        <span key={label} data-number={isNumber} data-optional={isOptional}>
-          {label}
+    <div className={classes['head']} style={{ gridTemplateColumns: gridOf(columns) }} aria-hidden>
+      <span />
+      <span>Task</span>
+      {columns.map((column) => (
+        <span key={column} data-number={NUMBER_COLUMNS.has(column)}>
+          {COLUMN_NAMES[column]}
         </span>
       ))}
     </div>

@@ -14,6 +14,7 @@ import {
 } from 'react';
 import type { LoadedList } from '../../client/useList';
 import type { ListRow } from '../../client/types';
+import type { Density, ListColumn } from '../../state/listView';
 import type { ListPosition } from '../../state/workspace';
 import { FixedList, type FixedListHandle } from '../../ui/FixedList';
 import { markKey, useTriage } from '../../state/triage';
@@ -31,6 +32,9 @@ export interface TrajectoryListProps {
   readonly isNarrow: boolean;
   /** Rows say in a second line why they deserve attention. */
   readonly hasReason: boolean;
+  /** Columns of wide rows; a narrow list has none. */
+  readonly columns?: readonly ListColumn[];
+  readonly density?: Density;
   readonly onOpen: (row: ListRow) => void;
   readonly onTick: (row: ListRow) => void;
   /** From the row ticked last to this one. */
@@ -42,14 +46,14 @@ export interface TrajectoryListProps {
   readonly onLeave?: ((position: ListPosition) => void) | undefined;
 }
 
-const ROW_PX = 32;
-const REASON_ROW_PX = 44;
+const ROW_PX: Readonly<Record<Density, number>> = { compact: 24, regular: 32, tall: 44 };
+const REASON_ROW_PX: Readonly<Record<Density, number>> = { compact: 40, regular: 44, tall: 60 };
 const NARROW_ROW_PX = 72;
 const NARROW_REASON_ROW_PX = 92;
 
-function rowHeight(isNarrow: boolean, hasReason: boolean): number {
+function rowHeight(isNarrow: boolean, hasReason: boolean, density: Density): number {
   if (isNarrow) return hasReason ? NARROW_REASON_ROW_PX : NARROW_ROW_PX;
-  return hasReason ? REASON_ROW_PX : ROW_PX;
+  return (hasReason ? REASON_ROW_PX : ROW_PX)[density];
 }
 
 export function TrajectoryList({
@@ -58,6 +62,8 @@ export function TrajectoryList({
   ticked,
   isNarrow,
   hasReason,
+  columns = [],
+  density = 'regular',
   onOpen,
   onTick,
   onTickRange,
@@ -73,7 +79,7 @@ export function TrajectoryList({
   const marking = useMarkKeys();
   const marks = useTriage((triage) => triage.marks);
   const cursor = Math.min(moved ?? startAt ?? 0, Math.max(0, list.shown - 1));
-  const rowPx = rowHeight(isNarrow, hasReason);
+  const rowPx = rowHeight(isNarrow, hasReason, density);
   const { setWindow } = list;
   const onWindow = useCallback((first: number, last: number) => setWindow(first, last), [setWindow]);
 
@@ -161,7 +167,14 @@ export function TrajectoryList({
             {row === undefined ? (
               <span className={classes['loading']} />
             ) : (
-              <TrajectoryRow row={row} isTicked={isTicked} isNarrow={isNarrow} hasReason={hasReason} />
+              <TrajectoryRow
+                row={row}
+                isTicked={isTicked}
+                isNarrow={isNarrow}
+                hasReason={hasReason}
+                columns={columns}
+                density={density}
+              />
             )}
           </div>
         );

@@ -2,6 +2,7 @@ import { Check, CircleX, Diamond } from 'lucide-react';
 import { Suspense, type ReactNode } from 'react';
 import { formatCount, plural } from '../../lib/text';
 import type { ListRow } from '../../client/types';
+import { gridOf, type Density, type ListColumn } from '../../state/listView';
 import { markKey, useTriage } from '../../state/triage';
 import { lazyPart } from '../../ui/lazyPart';
 import { StepStrip } from './StepStrip';
@@ -15,6 +16,9 @@ export interface TrajectoryRowProps {
   readonly isNarrow: boolean;
   /** A second line says why the row deserves attention. */
   readonly hasReason: boolean;
+  /** Of the wide row, in their order. */
+  readonly columns: readonly ListColumn[];
+  readonly density: Density;
 }
 
 /** The name of the option: starts with the task and says all values shown. */
@@ -37,32 +41,67 @@ export function TrajectoryRow(props: TrajectoryRowProps): ReactNode {
   return props.isNarrow ? <NarrowRow {...props} /> : <WideRow {...props} />;
 }
 
-function WideRow({ row, isTicked, hasReason }: TrajectoryRowProps): ReactNode {
-  const { index } = row;
+function WideRow({ row, isTicked, hasReason, columns, density }: TrajectoryRowProps): ReactNode {
   return (
-    <div className={classes['wide']}>
+    <div className={classes['wide']} data-density={density} style={{ gridTemplateColumns: gridOf(columns) }}>
       <Tick isTicked={isTicked} />
       <span className={classes['main']}>
         <span className={classes['task']} title={row.task}>
           <MarkOf row={row} />
           <SafeText text={row.task} />
         </span>
-        {hasReason && <span className={classes['reason']}>{index?.attention ?? ''}</span>}
+        {hasReason && <span className={classes['reason']}>{row.index?.attention ?? ''}</span>}
       </span>
-      <span className={classes['sub']} title={`${row.category}: ${row.subcategory}`}>
-        {row.subcategory === '' ? row.category : row.subcategory}
-      </span>
-      <ConfigName config={row.config} />
-      <span className={classes['strip']}>
-        {index === undefined ? <Bare /> : <StepStrip strip={index.strip} />}
-      </span>
-      <Num value={row.turns} />
-      <Num value={index?.calls} />
-      <Failed count={index?.failures} />
-      <Findings count={index?.findings} />
-      <Num value={index?.thinkWords} isOptional />
+      {columns.map((column) => (
+        <Cell key={column} column={column} row={row} hasCategory={columns.includes('category')} />
+      ))}
     </div>
   );
+}
+
+interface CellProps {
+  readonly column: ListColumn;
+  readonly row: ListRow;
+  /** The category has its own column: an empty subcategory stays empty. */
+  readonly hasCategory: boolean;
+}
+
+function Cell({ column, row, hasCategory }: CellProps): ReactNode {
+  const { index } = row;
+  switch (column) {
+    case 'category':
+      return (
+        <span className={classes['sub']} title={row.category}>
+          {row.category}
+        </span>
+      );
+    case 'subcategory':
+      return (
+        <span className={classes['sub']} title={`${row.category}: ${row.subcategory}`}>
+          {row.subcategory === '' && !hasCategory ? row.category : row.subcategory}
+        </span>
+      );
+    case 'config':
+      return <ConfigName config={row.config} />;
+    case 'strip':
+      return (
+        <span className={classes['strip']}>
+          {index === undefined ? <Bare /> : <StepStrip strip={index.strip} />}
+        </span>
+      );
+    case 'turns':
+      return <Num value={row.turns} />;
+    case 'steps':
+      return <Num value={index?.steps} />;
+    case 'calls':
+      return <Num value={index?.calls} />;
+    case 'failures':
+      return <Failed count={index?.failures} />;
+    case 'findings':
+      return <Findings count={index?.findings} />;
+    case 'think':
+      return <Num value={index?.thinkWords} />;
+  }
 }
 
 function NarrowRow({ row, isTicked, hasReason }: TrajectoryRowProps): ReactNode {
@@ -117,12 +156,8 @@ function ConfigName({ config }: { config: string }): ReactNode {
   );
 }
 
-function Num({ value, isOptional = false }: { value: number | undefined; isOptional?: boolean }): ReactNode {
-  return (
-    <span className={`${classes['num']} ${isOptional ? classes['optional'] : ''}`}>
-      {value === undefined ? '–' : formatCount(value)}
-    </span>
-  );
+function Num({ value }: { value: number | undefined }): ReactNode {
+  return <span className={classes['num']}>{value === undefined ? '–' : formatCount(value)}</span>;
 }
 
 function Failed({ count }: { count: number | undefined }): ReactNode {
