@@ -13,7 +13,9 @@ export interface BenchDataset {
   readonly step: number;
 }
 
-const FIRST_ROW: readonly PaintCondition[] = [{ selector: '[role="option"]:not([aria-label="Loading"])' }];
+export const FIRST_ROW: readonly PaintCondition[] = [
+  { selector: '[role="option"]:not([aria-label="Loading"])' },
+];
 
 function stepPainted(step: number): readonly PaintCondition[] {
   return [{ selector: 'h2', text: `^Step ${step} of` }, { selector: `article[aria-label^="Step ${step}"]` }];
@@ -38,7 +40,7 @@ export async function coldPermalink(stage: Stage, dataset: BenchDataset): Promis
 }
 
 /** Idle = the index is complete too, so that nothing else is read meanwhile. */
-const IDLE = { selector: 'html[data-idle="true"]', timeout: 120_000 } as const;
+export const IDLE = { selector: 'html[data-idle="true"]', timeout: 120_000 } as const;
 
 export async function openOne(stage: Stage, dataset: BenchDataset): Promise<Measured> {
   const { page, click, close } = await visit(stage, browseHash(dataset), FIRST_ROW);

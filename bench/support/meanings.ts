@@ -54,6 +54,16 @@ In Chromium: kimi by URL, from the navigation until every row is indexed and the
 then asked. *core pass ÷ decode only* is the time of decoding and parsing by that of decoding alone. Filters: every value of every facet, pairs with the commonest tool, ranges, words.`,
   },
   {
+    name: 'find',
+    title: 'Finding',
+    intro: `Chromium and the build as above, both generated files or a fifth of them by URL (the line *list* says how many), the index complete.
+
+* **filter click**: up to six values of five facets, one after the other: from the click until count and first rows are painted (*p50Ms*, *p95Ms*), and until facets,
+  ranges and figures are there too (*p95AllMs*). *longestTaskMs* is the longest main-thread task before the rows, *longestLaterTaskMs* after them; 0 = none over 50 ms.
+* **typing**: three texts into the search field, a key every 60 ms, what they filter applied.
+* **scrolling**: a generated file of a million rows; *mostOptions* is the most rows in the document.`,
+  },
+  {
     name: 'trace',
     title: 'The parsers',
     intro: `Worst inputs we know for a scanner of tagged text: \`ratio\` is the time for twice the input (2 is linear, 4 quadratic). Then parsing alone beside the tutorial's Python on the same turns.`,

@@ -14,6 +14,8 @@ export interface LoadedList {
   readonly total: number | undefined;
   readonly shown: number;
   readonly error: AppError | undefined;
+  /** What is shown answers the question asked last: what else is asked about it may follow. */
+  readonly isCurrent: boolean;
   /** The row at a position, when its page is here. */
   rowAt(position: number): ListRow | undefined;
   /** The row at a position wherever the window is. */
@@ -61,6 +63,7 @@ export function useList(dataset: DatasetKey, query: ListQuery, version: number, 
     total: newest?.total,
     shown: newest?.shown ?? 0,
     error: results.find((result) => result.error !== null)?.error ?? undefined,
+    isCurrent: held.some(({ isPlaceholderData }) => !isPlaceholderData),
     rowAt: (position) => loaded.get(Math.floor(position / PAGE_ROWS))?.rows[position % PAGE_ROWS],
     fetchRow: async (position) => {
       const page = await queryClient.ensureQueryData(pageQuery(Math.floor(position / PAGE_ROWS)));

@@ -1,4 +1,4 @@
-import { useId, useState, type ReactNode } from 'react';
+import { useDeferredValue, useId, useState, type ReactNode } from 'react';
 import { formatCount } from '../lib/text';
 import { toCsv } from '../lib/tableText';
 import { Button } from './Button';
@@ -39,6 +39,8 @@ export function Figure<Row>(props: FigureProps<Row>): ReactNode {
   const { name, question, caption, definition, sql, rows, rowKey, columns, children, chosen } = props;
   const [shown, setShown] = useState<Shown>('plot');
   const id = useId();
+  // the heaviest thing on a page: everything else is painted first
+  const plot = useDeferredValue(children);
   const toggle = (what: Shown): void => setShown(shown === what ? 'plot' : what);
   return (
     <figure aria-label={name} className={classes['figure']}>
@@ -52,7 +54,7 @@ export function Figure<Row>(props: FigureProps<Row>): ReactNode {
           (rows.length === 0 ? (
             <p className={classes['text']}>Nothing to show.</p>
           ) : (
-            <div aria-hidden="true">{children}</div>
+            <div aria-hidden="true">{plot}</div>
           ))}
         {shown === 'data' && <DataTable name={name} rows={rows} rowKey={rowKey} columns={columns} />}
         {shown === 'definition' && <p className={classes['text']}>{definition}</p>}

@@ -55,7 +55,9 @@ export function BrowsePage(): ReactNode {
   const list = useList(dataset, query, version);
   const marks = useTriage((triage) => triage.revision);
   // the counts of marks follow every mark, also where nothing is filtered by them
-  const facets = useFacets(dataset, { ...query, marks }, version, facts.hasRows);
+  // the rows first: what is asked about them waits until they are here
+  const isAsked = facts.hasRows && list.isCurrent;
+  const facets = useFacets(dataset, { ...query, marks }, version, isAsked);
   const tickRange = useListTicks(dataset, query);
   const actions = useFilter();
   const { isTextOpen, setTextOpen, listPositions, keepListPosition } = useWorkspace();
@@ -78,7 +80,7 @@ export function BrowsePage(): ReactNode {
   const hasNoMatch =
     !isNothing && list.total !== undefined && list.total > 0 && list.shown === 0 && isFiltered(query.filter);
   const areFacetsShown = !isNothing && (isPhone ? isSheetOpen : isFacetsOpen);
-  const ranges = useRanges(dataset, query, version, facts.hasRows && areFacetsShown);
+  const ranges = useRanges(dataset, query, version, isAsked && areFacetsShown);
   const isTextShown = !isNothing && (isTextOpen || params.text !== undefined);
   const closeText = (): void => {
     setTextOpen(false);
@@ -247,7 +249,7 @@ export function BrowsePage(): ReactNode {
         </Suspense>
       )}
       {isWide && isOverviewOpen && !isNothing && !isTextShown && (
-        <OverviewSide dataset={dataset} query={query} facts={facts} />
+        <OverviewSide dataset={dataset} query={query} facts={facts} isAsked={isAsked} />
       )}
     </div>
   );

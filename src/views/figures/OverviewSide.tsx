@@ -15,11 +15,13 @@ interface OverviewSideProps {
   readonly dataset: DatasetKey;
   readonly query: ListQuery;
   readonly facts: DatasetFacts;
+  /** The figures may be counted: there are rows, and the list of them is shown. */
+  readonly isAsked: boolean;
 }
 
 /** The overview beside the list. */
-export function OverviewSide({ dataset, query, facts }: OverviewSideProps): ReactNode {
-  const overview = useOverview(dataset, query, facts.version, facts.hasRows);
+export function OverviewSide({ dataset, query, facts, isAsked }: OverviewSideProps): ReactNode {
+  const overview = useOverview(dataset, query, facts.version, isAsked);
   return (
     <aside className={classes['side']} aria-label="Overview">
       {overview.error !== null && <ErrorPanel title="The figures cannot be shown" error={overview.error} />}

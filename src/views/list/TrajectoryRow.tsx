@@ -1,5 +1,5 @@
 import { Check, CircleX, Diamond } from 'lucide-react';
-import { Suspense, type ReactNode } from 'react';
+import { memo, Suspense, type ReactNode } from 'react';
 import { formatCount, plural } from '../../lib/text';
 import type { ListRow } from '../../client/types';
 import { gridOf, type Density, type ListColumn } from '../../state/listView';
@@ -37,9 +37,10 @@ export function rowName({ task, config, category, subcategory, turns, index }: L
   return facts.filter((fact) => fact !== '').join(', ');
 }
 
-export function TrajectoryRow(props: TrajectoryRowProps): ReactNode {
+/** Rows stay as they are while counts and figures around them change. */
+export const TrajectoryRow = memo(function TrajectoryRow(props: TrajectoryRowProps): ReactNode {
   return props.isNarrow ? <NarrowRow {...props} /> : <WideRow {...props} />;
-}
+});
 
 function WideRow({ row, isTicked, hasReason, columns, density }: TrajectoryRowProps): ReactNode {
   return (
