@@ -12,7 +12,7 @@ import { startFaultServer, type FaultServer } from '../src/testing/faultServer';
 const dist = fileURLToPath(new URL('../dist', import.meta.url));
 /** The same product with the switches of lib/sabotage.ts (`npm run build:sabotage`; the gate does). */
 const sabotageDist = fileURLToPath(new URL('../.cache/dist-sabotage', import.meta.url));
-const executablePath = process.env['CHROMIUM_PATH'] ?? findChromium()?.path;
+export const executablePath = process.env['CHROMIUM_PATH'] ?? findChromium()?.path;
 
 export const CHROMIUM_ARGS = [
   '--no-sandbox',

@@ -50,6 +50,9 @@ export class DataClient {
   readonly #marks = new Map<string, readonly RowVerdict[]>();
   readonly #watches = new Set<Watch>();
   readonly #listeners = new Set<(notice: string) => void>();
+  readonly #tokenListeners = new Set<() => void>();
+  /** Here and in the worker's memory, nowhere else. */
+  #hubToken: string | undefined;
   readonly #engineRestarts = new Map<string, number>();
   /** How often a file was at work when the worker ended; by dataset and number. */
   readonly #blames = new Map<string, Map<number, number>>();
@@ -160,6 +163,7 @@ export class DataClient {
   }
 
   #handOver(): void {
+    if (this.#hubToken !== undefined) void this.#api.setHubToken(this.#hubToken);
     if (this.#files.length > 0) void this.#api.addFiles(this.#files);
     for (const [key, blames] of this.#blames) {
       const files = [...blames].filter(([, count]) => count >= MOST_BLAMES).map(([file]) => file);
@@ -202,6 +206,22 @@ export class DataClient {
   async addFiles(files: readonly File[]): Promise<readonly string[]> {
     this.#files.push(...files);
     return this.call((api) => api.addFiles(files));
+  }
+
+  get hasHubToken(): boolean {
+    return this.#hubToken !== undefined;
+  }
+
+  /** For the Hub alone; gone with the page. Datasets of the Hub are opened anew. */
+  async setHubToken(token: string | undefined): Promise<void> {
+    this.#hubToken = token;
+    for (const listener of this.#tokenListeners) listener();
+    await this.#activity.during(Promise.race([this.#api.setHubToken(token), this.#death]));
+  }
+
+  onHubToken(listener: () => void): () => void {
+    this.#tokenListeners.add(listener);
+    return () => this.#tokenListeners.delete(listener);
   }
 
   /** The reader's marks on a dataset: what is asked after this knows them. */

@@ -14,6 +14,8 @@ export interface DatasetFacts {
   /** As of this version: figures say how much they have seen. */
   readonly rowsIndexed: number;
   readonly rowsListed: number;
+  /** What a link to it names; undefined until the worker spoke. */
+  readonly sources: readonly string[] | undefined;
 }
 
 const NOTHING_YET: DatasetFacts = {
@@ -25,6 +27,7 @@ const NOTHING_YET: DatasetFacts = {
   filesFailed: 0,
   rowsIndexed: 0,
   rowsListed: 0,
+  sources: undefined,
 };
 
 function toFacts({
@@ -34,6 +37,7 @@ function toFacts({
   isListed,
   isIndexed,
   files,
+  sources,
 }: DatasetStatus): DatasetFacts {
   const filesFailed = files.filter((file) => file.stage === 'failed').length;
   const isAllFailed = files.length > 0 && filesFailed === files.length;
@@ -46,6 +50,7 @@ function toFacts({
     filesFailed,
     rowsIndexed,
     rowsListed,
+    sources,
   };
 }
 
@@ -56,7 +61,8 @@ function isSame(a: DatasetFacts, b: DatasetFacts): boolean {
     a.isListed === b.isListed &&
     a.isIndexed === b.isIndexed &&
     a.filesFailed === b.filesFailed &&
-    a.isAllFailed === b.isAllFailed
+    a.isAllFailed === b.isAllFailed &&
+    a.sources?.join('\n') === b.sources?.join('\n')
   );
 }
 

@@ -29,6 +29,8 @@ export interface HttpOptions {
   /** Total so far, after each request start and each chunk. */
   readonly onTraffic?: OnTraffic;
   readonly onWait?: OnWait;
+  /** Asked before each request with its address: resolves when it may be made. */
+  readonly admit?: (target: string, signal?: AbortSignal) => Promise<void>;
   /** Resolves when there is a connection: true when it had to wait. Asked after a request that got nowhere. */
   readonly whenOnline?: (signal?: AbortSignal) => Promise<boolean>;
 }
@@ -210,7 +212,7 @@ async function requestAtTarget(
   }
 }
 
-function requestOnce(
+async function requestOnce(
   session: Session,
   place: RequestPlace,
   { buffer, filled, target }: ReadState,
@@ -218,6 +220,7 @@ function requestOnce(
   signal: AbortSignal | undefined,
 ): Promise<AttemptResult> {
   const { traffic, options, fetch, clock } = session;
+  await options.admit?.(target, signal);
   const report = () => options.onTraffic?.({ ...traffic });
   traffic.requests += 1;
   report();

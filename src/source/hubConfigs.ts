@@ -32,12 +32,37 @@ export function findConfigs(cardConfigs: unknown, paths: readonly HubPath[]): Hu
   const withFiles = declared.filter(
     (config) => config['data_files'] !== undefined || config['data_dir'] !== undefined,
   );
-  if (withFiles.length === 0) return [{ name: 'default', isDefault: true, files: filesByName(paths) }];
+  if (withFiles.length === 0) {
+    return convertedConfigs(paths) ?? [{ name: 'default', isDefault: true, files: filesByName(paths) }];
+  }
   return withFiles.map((config, index) => {
     const name = nameOf(config['config_name'], index);
     const isDefault = withFiles.length === 1 || name === 'default' || config['default'] === true;
     return { name, isDefault, files: declaredFiles(config, paths) };
   });
+}
+
+/** The branch of the Hub's own conversion: `{config}/{split}/0000.parquet`, `partial-{split}` where it was cut. */
+function convertedConfigs(paths: readonly HubPath[]): HubConfig[] | undefined {
+  const parquet = paths.filter(({ path }) => path.endsWith('.parquet'));
+  const configs = new Map<string, HubFile[]>();
+  for (const path of parquet) {
+    const [, name, split] = /^([^/]+)\/(?:partial-)?([\w.]+)\/\d{4}\.parquet$/.exec(path.path) ?? [];
+    // `data` is the usual folder of a repository that has no configs
+    if (name === undefined || split === undefined || name === 'data') return undefined;
+    configs.set(name, [...(configs.get(name) ?? []), withSplit(path, split)]);
+  }
+  if (configs.size === 0) return undefined;
+  return [...configs].map(([name, files]) => ({
+    name,
+    isDefault: configs.size === 1 || name === 'default',
+    files,
+  }));
+}
+
+/** The Hub converts the first 5 GB of a split and says so in the folder's name. */
+export function isPartialFile({ path }: HubPath): boolean {
+  return /^[^/]+\/partial-[\w.]+\/\d{4}\.parquet$/.test(path);
 }
 
 /** Names may be YAML numbers. */

@@ -4,8 +4,18 @@
  */
 import { AppError, type ErrorCode } from '../lib/AppError';
 import { systemClock } from './clock';
-import { fetchHubJson, type HubSession } from './hubApi';
+import {
+  authorizationAt,
+  fetchHubJson,
+  isAtHub,
+  isLimit,
+  limitError,
+  refusalInWords,
+  watchedFetch,
+  type HubSession,
+} from './hubApi';
 import { findConfigs, type HubConfig, type HubFile, type HubPath } from './hubConfigs';
+import { HubQuota } from './hubQuota';
 import { isRecord } from './jsonLine';
 import type { HttpOptions } from './httpRange';
 import { openUrl, type OpenOptions } from './open';
@@ -22,8 +32,10 @@ export interface HubSpec {
 export interface HubOptions extends Pick<HttpOptions, 'fetch' | 'clock' | 'signal' | 'onTraffic' | 'onWait'> {
   /** Default `https://huggingface.co`; without a slash at the end. */
   readonly hubUrl?: string;
-  /** Kept in memory only; sent to the Hub, never to the file servers it redirects to. */
+  /** Kept in memory only; sent to the Hub over https, never to the file servers it redirects to. */
   readonly token?: string;
+  /** Shared by all that one address asks of the Hub; default: a count of its own. */
+  readonly quota?: HubQuota;
 }
 
 export interface HubDataset {
@@ -31,6 +43,8 @@ export interface HubDataset {
   /** What the revision named when it was opened: goes into links. */
   readonly commit: string;
   readonly gated: boolean;
+  /** Its own files cannot be read here; these are the parquet files the Hub made of them. */
+  readonly isConverted: boolean;
   readonly configs: readonly HubConfig[];
 }
 
@@ -44,15 +58,50 @@ export function parseHubSpec(text: string): HubSpec {
   return { repo, ...(revision !== undefined && { revision }), ...(config !== undefined && { config }) };
 }
 
+/** The same source at a commit: a link with it shows the very same rows, whatever is pushed later. */
+export function pinHubSource(source: string, commit: string): string {
+  if (!source.startsWith('hf:')) return source;
+  const { repo, config } = parseHubSpec(source.slice(3));
+  return `hf:${repo}@${commit}${config === undefined ? '' : `:${config}`}`;
+}
+
 export async function openHubDataset(spec: HubSpec, options: HubOptions = {}): Promise<HubDataset> {
   const session = createSession(spec, options);
-  const info = await readInfo(session, spec.revision);
-  const paths = await readTree(session, info.commit);
-  const configs = findConfigs(info.cardConfigs, paths);
+  const own = await readRevision(session, spec.revision);
+  // the conversion is made of the main branch only
+  const converted =
+    own.configs.some(({ files }) => files.length > 0) || spec.revision !== undefined
+      ? undefined
+      : await readConverted(session);
+  const { commit, configs, paths } = converted ?? own;
   const chosen = spec.config === undefined ? configs : configs.filter(({ name }) => name === spec.config);
   if (chosen.length === 0) throw noConfig(spec, configs);
   if (chosen.every(({ files }) => files.length === 0)) throw noFiles(spec.repo, paths);
-  return { repo: spec.repo, commit: info.commit, gated: info.gated, configs: chosen };
+  const isConverted = converted !== undefined;
+  return { repo: spec.repo, commit, gated: own.gated, isConverted, configs: chosen };
+}
+
+interface Revision {
+  readonly commit: string;
+  readonly gated: boolean;
+  readonly paths: readonly HubPath[];
+  readonly configs: readonly HubConfig[];
+}
+
+async function readRevision(session: HubSession, revision: string | undefined): Promise<Revision> {
+  const { commit, gated, cardConfigs } = await readInfo(session, revision);
+  const paths = await readTree(session, commit);
+  return { commit, gated, paths, configs: findConfigs(cardConfigs, paths) };
+}
+
+/** The Hub converts what it can to parquet, on a branch of its own; most datasets of other formats have one. */
+async function readConverted(session: HubSession): Promise<Revision | undefined> {
+  try {
+    return await readRevision(session, 'refs/convert/parquet');
+  } catch (thrown) {
+    if (thrown instanceof AppError && thrown.code === 'HUB_NOT_FOUND') return undefined;
+    throw thrown;
+  }
 }
 
 /** The file of a listed dataset; its size and content hash are checked against the commit's. */
@@ -61,53 +110,68 @@ export async function openHubFile(
   { path, byteLength, xetHash }: HubFile,
   options: HubOptions & OpenOptions = {},
 ): Promise<TraceFile> {
-  const { hubUrl = HUB_URL, token, ...http } = options;
+  const { hubUrl = HUB_URL, token, quota = new HubQuota(options.clock), ...http } = options;
   const url = `${hubUrl}/datasets/${repo}/resolve/${commit}/${path.split('/').map(encodeURIComponent).join('/')}`;
+  const authorization = authorizationAt(hubUrl, token);
   const opening = openUrl(url, {
     ...http,
     name: path,
     byteLength,
+    fetch: watchedFetch(http.fetch ?? plainFetch, quota, 'resolve', hubUrl),
+    // the file servers do not count
+    admit: async (target, signal) => {
+      if (isAtHub(hubUrl, target)) await quota.admit('resolve', http.onWait, signal);
+    },
     ...(xetHash !== undefined && { etag: `"${xetHash}"` }),
-    ...(token !== undefined && { authorization: `Bearer ${token}` }),
+    ...(authorization !== undefined && { authorization }),
   });
-  return opening.catch((thrown: unknown) => {
-    throw thrown instanceof AppError ? inHubTerms(thrown, repo, path, commit) : thrown;
-  });
+  const said = (thrown: unknown): never => {
+    if (!(thrown instanceof AppError)) throw thrown;
+    if (isLimit(thrown, quota, 'resolve')) throw limitError(thrown, repo, quota, 'resolve');
+    throw inHubTerms(thrown, { repo, path, commit, hasToken: token !== undefined });
+  };
+  const file = await opening.catch(said);
+  // a signature may end while rows are read: the same words for the same refusal
+  return { ...file, readRow: (row, signal) => file.readRow(row, signal).catch(said) };
+}
+
+interface HubPlace {
+  readonly repo: string;
+  readonly path: string;
+  readonly commit: string;
+  readonly hasToken: boolean;
 }
 
 /** What a refusal or a difference means here (HUB errors); everything else stays. */
-function inHubTerms(error: AppError, repo: string, path: string, commit: string): AppError {
+function inHubTerms(error: AppError, { repo, path, commit, hasToken }: HubPlace): AppError {
   const { hubCode, status } = error.details;
-  const as = (code: ErrorCode, fact: string) =>
-    new AppError(code, `${repo}: ${fact}`, { cause: error, details: error.details });
+  const as = (code: ErrorCode, fact: string, more: AppError['details'] = {}) =>
+    new AppError(code, fact, { cause: error, details: { ...error.details, ...more } });
   if (error.code === 'FILE_CHANGED')
-    return as('FILE_CHANGED', `the bytes of ${path} are not those of commit ${commit.slice(0, 8)}`);
+    return as('FILE_CHANGED', `${repo}: the bytes of ${path} are not those of commit ${commit.slice(0, 8)}`);
   if (error.code === 'FETCH_FAILED') {
-    return as('FETCH_FAILED', `no connection, or a blocker stops huggingface.co or *.hf.co (${path})`);
+    const fact = `no connection, or a blocker stops huggingface.co or *.hf.co (${path})`;
+    return as('FETCH_FAILED', `${repo}: ${fact}; or download the file and drop it here`);
   }
-  if (hubCode === 'GatedRepo')
-    return as('HUB_REFUSED', 'the authors ask for your agreement; agree on its page and sign in');
-  if (hubCode === 'EntryNotFound' || status === 404)
-    return as('HUB_NOT_FOUND', `commit ${commit.slice(0, 8)} has no file ${path}`);
-  if (status === 401) return as('HUB_NOT_FOUND', 'not found, or private: check the name or sign in');
-  if (status === 403) return as('HUB_REFUSED', `the file server refused ${path} (403)`);
+  if (hubCode === 'EntryNotFound' || (status === 404 && hubCode === undefined))
+    return as('HUB_NOT_FOUND', `${repo}: commit ${commit.slice(0, 8)} has no file ${path}`);
+  if (hubCode === 'RevisionNotFound')
+    return as('HUB_NOT_FOUND', `${repo}: there is no commit ${commit.slice(0, 8)} any more`);
+  const refusal = refusalInWords({ repo, status, hubCode, hasToken });
+  if (refusal !== undefined) return as(refusal.code, refusal.message, refusal.details);
+  if (status === 403) return as('HUB_REFUSED', `${repo}: the file server refused ${path} (403)`);
   return error;
 }
 
 const HUB_URL = 'https://huggingface.co';
 
+function plainFetch(url: string, init: RequestInit): Promise<Response> {
+  return globalThis.fetch(url, init);
+}
+
 function createSession({ repo }: HubSpec, options: HubOptions): HubSession {
-  const { hubUrl = HUB_URL, fetch, clock = systemClock, token, onWait, signal } = options;
-  return {
-    hubUrl,
-    repo,
-    fetch: fetch ?? ((url, init) => globalThis.fetch(url, init)),
-    clock,
-    token,
-    onWait,
-    signal,
-    requestTimes: [],
-  };
+  const { hubUrl = HUB_URL, fetch = plainFetch, clock = systemClock, token, onWait, signal } = options;
+  return { hubUrl, repo, fetch, clock, quota: options.quota ?? new HubQuota(clock), token, onWait, signal };
 }
 
 async function readInfo(session: HubSession, revision: string | undefined) {
@@ -143,7 +207,7 @@ async function readTree(session: HubSession, commit: string): Promise<HubPath[]>
     if (!Array.isArray(body)) throw unexpected(repo, 'the list of files');
     paths.push(...body.flatMap(toPath));
     // A listing continues on the Hub or nowhere: the token goes with the request.
-    url = next !== undefined && new URL(next).origin === new URL(hubUrl).origin ? next : undefined;
+    url = next !== undefined && isAtHub(hubUrl, next) ? next : undefined;
     if (next !== undefined && url === undefined) throw unexpected(repo, 'the rest of the list of files');
   }
   return paths;

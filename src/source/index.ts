@@ -4,10 +4,12 @@ export {
   openHubDataset,
   openHubFile,
   parseHubSpec,
+  pinHubSource,
   type HubDataset,
   type HubOptions,
   type HubSpec,
 } from './huggingFace';
+export { HubQuota, type HubUse } from './hubQuota';
 export type { Fetch } from './httpAttempt';
 export type { HttpOptions } from './httpRange';
 export type { JsonRecord, ParsedLine, ParseLine } from './jsonLine';

@@ -5,8 +5,10 @@
 import { AppError } from '../lib/AppError';
 import { isLoopbackHost, isPrivateHost } from '../lib/hosts';
 import type { HttpOptions } from './httpRange';
-import { openHubDataset, openHubFile, parseHubSpec } from './huggingFace';
+import { isPartialFile, type HubFile } from './hubConfigs';
+import { openHubDataset, openHubFile, parseHubSpec, type HubOptions } from './huggingFace';
 import { openBlob, openUrl, type OpenOptions } from './open';
+import type { OnWait } from './retry';
 import type { TraceFile } from './types';
 import { grouped } from './parquetFooter';
 import { checkSourceUrl, fileNameOf } from './urls';
@@ -17,14 +19,19 @@ export interface SourceFile {
   readonly config: string;
   /** The commit it is read from, where the source has commits. */
   readonly revision?: string;
+  /** What a reader must know of it: that it is not all, or not the original. */
+  readonly note?: string;
   open(options: HttpOptions & OpenOptions): Promise<TraceFile>;
 }
 
 export interface SourceContext {
   /** Address of the page: the demo lies beside it, and it decides whether loopback may be opened. */
   readonly baseUrl: string;
-  /** The Hub's address; only tests name another. */
-  readonly hubUrl?: string;
+  /** How the Hub is asked; only tests name another address. */
+  readonly hub?: Pick<HubOptions, 'hubUrl' | 'token' | 'quota'>;
+  /** Ends the resolving, and hears of its pauses. */
+  readonly signal?: AbortSignal;
+  readonly onWait?: OnWait;
   /** A dropped file by its `file:` source; undefined when it is not at hand (a link from elsewhere). */
   fileOf(source: string): (Blob & { readonly name: string }) | undefined;
 }
@@ -76,17 +83,35 @@ function checkReach(url: URL, page: URL): void {
 }
 
 /** Every file of every config the card names, in the card's order. */
-async function hubFiles(text: string, { hubUrl }: SourceContext): Promise<readonly SourceFile[]> {
-  const options = hubUrl === undefined ? {} : { hubUrl };
-  const dataset = await openHubDataset(parseHubSpec(text), options);
+async function hubFiles(
+  text: string,
+  { hub = {}, signal, onWait }: SourceContext,
+): Promise<readonly SourceFile[]> {
+  const spec = parseHubSpec(text);
+  const dataset = await openHubDataset(spec, {
+    ...hub,
+    ...(signal && { signal }),
+    ...(onWait && { onWait }),
+  });
   return dataset.configs.flatMap(({ name: config, files }) =>
-    files.map((file) => ({
-      name: file.path,
-      config,
-      revision: dataset.commit,
-      open: (given) => openHubFile(dataset, file, { ...options, ...given }),
-    })),
+    files.map((file) => {
+      const note = noteOf(file, dataset.isConverted);
+      return {
+        name: file.path,
+        config,
+        revision: dataset.commit,
+        ...(note !== undefined && { note }),
+        open: (given) => openHubFile(dataset, file, { ...hub, ...given }),
+      };
+    }),
   );
+}
+
+function noteOf(file: HubFile, isConverted: boolean): string | undefined {
+  if (isPartialFile(file)) return 'only the first part: the Hub converted no more of this split to parquet';
+  return isConverted
+    ? 'the parquet the Hub made of the dataset’s own files, which cannot be read here'
+    : undefined;
 }
 
 function localFile(source: string, { fileOf }: SourceContext): SourceFile {

@@ -2,7 +2,7 @@
 import { transfer } from 'comlink';
 import { toParts, type Part } from '../lib/inParts';
 import type { ExportFacts, ListQuery, RowRef, TextSearch, Turn } from '../trace';
-import { fingerprintOf } from '../source';
+import { fingerprintOf, HubQuota } from '../source';
 import type {
   DatasetKey,
   DatasetStatus,
@@ -64,6 +64,8 @@ export class DataWorker implements DataWorkerApi {
   readonly #watches = new Map<number, Watch>();
   readonly #makePool: (cores: number) => WorkerPool;
   readonly #cache: IndexCache;
+  readonly #quota = new HubQuota();
+  #hubToken: string | undefined;
   #pool: WorkerPool | undefined;
   #watchCount = 0;
   readonly #connection = new Connection();
@@ -89,13 +91,20 @@ export class DataWorker implements DataWorkerApi {
     this.#connection.set(isOnline);
   }
 
+  async setHubToken(token: string | undefined): Promise<void> {
+    this.#hubToken = token;
+    this.#quota.hasToken = token !== undefined;
+    this.#reopenThose((source) => source.startsWith('hf:'));
+  }
+
   async addFiles(files: readonly File[]): Promise<Wire<readonly string[]>> {
     try {
       const sources = await Promise.all(files.map(fingerprintOf));
       for (const [index, source] of sources.entries()) {
         const file = files[index];
         if (file !== undefined) this.#files.set(source, file);
-        this.#forget(source);
+        // a dataset that waited for this file
+        this.#reopenThose((each) => each === source);
       }
       return { ok: true, value: sources };
     } catch (error) {
@@ -329,6 +338,10 @@ export class DataWorker implements DataWorkerApi {
   #make(sources: DatasetKey, past: DatasetPast = {}): Dataset {
     const context = {
       baseUrl: this.#baseUrl,
+      hub: {
+        quota: this.#quota,
+        ...(this.#hubToken !== undefined && { token: this.#hubToken }),
+      },
       fileOf: (source: string) => this.#files.get(source),
       whenOnline: (signal?: AbortSignal) => this.#connection.whenOnline(signal),
     };
@@ -340,11 +353,10 @@ export class DataWorker implements DataWorkerApi {
     return made;
   }
 
-  /** A dataset that waited for this file is opened anew. */
-  #forget(source: string): void {
+  #reopenThose(isMeant: (source: string) => boolean): void {
     for (const [key, dataset] of this.#open) {
       const sources = key.split('\n');
-      if (sources.includes(source)) this.#replace(sources, { version: dataset.status().version + 1 });
+      if (sources.some(isMeant)) this.#replace(sources, { version: dataset.status().version + 1 });
     }
   }
 }

@@ -19,7 +19,7 @@ import {
   type SkippedRow,
   type TextSearch,
 } from '../trace';
-import { resolveSource, type SourceContext } from '../source';
+import { pinHubSource, resolveSource, type HubQuota, type SourceContext } from '../source';
 import type {
   DatasetStatus,
   FileStatus,
@@ -83,7 +83,8 @@ function isListed({ stage, format, rowCount, rowsListed }: FileStatus): boolean 
 }
 
 /** The sources' context, and the way of a request through a lost connection. */
-export interface DatasetContext extends SourceContext {
+export interface DatasetContext extends Omit<SourceContext, 'signal' | 'onWait' | 'hub'> {
+  readonly hub: NonNullable<SourceContext['hub']> & { readonly quota: HubQuota };
   whenOnline(signal?: AbortSignal): Promise<boolean>;
 }
 
@@ -120,6 +121,7 @@ export class Dataset {
   );
   #ordered: { readonly key: string; readonly order: ListOrder } | undefined;
   #progress: Progress | undefined;
+  #wait: DatasetStatus['wait'];
   #foreground = 0;
   #version = 0;
   #versionAt = 0;
@@ -148,7 +150,8 @@ export class Dataset {
 
   /** Stops the background work; what was read stays. */
   stop(): void {
-    this.#stop.abort();
+    this.#wait = undefined;
+    this.#stop.abort(new AppError('ABORTED', 'Reading was stopped.'));
     for (const file of this.#known) file.stopOpening();
   }
 
@@ -175,6 +178,7 @@ export class Dataset {
   resume(): void {
     if (!this.#stop.signal.aborted) return;
     this.#stop = new AbortController();
+    if (this.#known.length === 0) this.#files = undefined;
     this.#background = (this.#background ?? Promise.resolve()).then(() => this.#work());
   }
 
@@ -200,6 +204,9 @@ export class Dataset {
       rate,
       secondsLeft: rate === undefined ? undefined : bytesLeft / rate.bytesPerSecond,
       cacheProblem: this.#cache.problem,
+      sources: this.#sources.map((source) => this.#pinned(source)),
+      wait: this.#wait,
+      hub: this.#hubUse(),
       raw: this.#raw.status(),
       version: this.#version,
       rowsListed: sum((file) => file.rowsListed),
@@ -208,6 +215,18 @@ export class Dataset {
       isIndexed: isDone(['ready', 'failed', 'stopped']),
       engineRestarts: this.#engineRestarts,
     };
+  }
+
+  /** With the commit it is read from, where it has one and that is known. */
+  #pinned(source: string): string {
+    const commit = this.#known.find(({ src }) => src === source)?.source.revision;
+    return commit === undefined ? source : pinHubSource(source, commit);
+  }
+
+  #hubUse(): DatasetStatus['hub'] {
+    if (!this.#sources.some((source) => source.startsWith('hf:'))) return undefined;
+    const { quota } = this.#context.hub;
+    return { api: quota.use('api'), resolve: quota.use('resolve') };
   }
 
   async trajectory({ address, hint }: TrajectoryAddress, signal: AbortSignal): Promise<OpenedTrajectory> {
@@ -488,7 +507,16 @@ export class Dataset {
   }
 
   async #resolveAll(): Promise<readonly DatasetFile[]> {
-    const found = await Promise.all(this.#sources.map((source) => resolveSource(source, this.#context)));
+    const context: SourceContext = {
+      ...this.#context,
+      signal: this.#stop.signal,
+      onWait: ({ reason, durationMs }) => {
+        this.#wait = { reason, until: Date.now() + durationMs };
+        this.#changed(false);
+      },
+    };
+    const found = await Promise.all(this.#sources.map((source) => resolveSource(source, context)));
+    this.#wait = undefined;
     const named = found.flatMap((files, index) =>
       files.map((file) => [this.#sources[index] ?? '', file] as const),
     );

@@ -143,6 +143,7 @@ export class DatasetFile {
       badRowCount: rows.bad.size,
       error: this.#error === undefined ? undefined : toWireError(this.#error),
       wait: this.#wait,
+      note: this.source.note,
       isVersionVerified: facts?.versionVerified !== false,
     };
   }

@@ -62,6 +62,8 @@ export interface FileStatus {
   readonly error: WireError | undefined;
   /** A pause before the next request, and when it ends (`Date.now()`). */
   readonly wait: { readonly reason: string; readonly until: number } | undefined;
+  /** What must be known of it: that it is not all, or not the original. */
+  readonly note: string | undefined;
   /** False: the server gives neither ETag nor date, so a change while reading may go unseen. */
   readonly isVersionVerified: boolean;
 }
@@ -130,8 +132,20 @@ export interface SqlResult {
   readonly elapsedMs: number;
 }
 
+/** Requests within the last five minutes, by our own count. */
+export interface HubUse {
+  readonly used: number;
+  readonly limit: number;
+}
+
 export interface DatasetStatus {
   readonly raw: RawStatus;
+  /** The sources as a link names them: those of the Hub at their commit, once it is known. */
+  readonly sources: readonly string[];
+  /** A pause before the files are known. */
+  readonly wait: FileStatus['wait'];
+  /** Where a source is of the Hub; counts of all datasets together. */
+  readonly hub: { readonly api: HubUse; readonly resolve: HubUse } | undefined;
   readonly files: readonly FileStatus[];
   /** Grows when listed or indexed rows can be asked for: part of the keys of what depends on them. */
   readonly version: number;
@@ -325,6 +339,8 @@ export interface NamedRow {
 export interface DataWorkerApi {
   /** Must come first. */
   configure(options: WorkerOptions): Promise<void>;
+  /** For the Hub alone, in memory alone; undefined takes it away. Datasets of the Hub are opened anew. */
+  setHubToken(token: string | undefined): Promise<void>;
   /** A sign of life: answered between two chunks of work. */
   ping(): Promise<void>;
   /** While offline, a failed request is not repeated until there is a connection again. */

@@ -31,6 +31,7 @@ const ChipBar = lazyPart(async () => (await import('../../views/facets/ChipBar')
 const NothingOpen = lazyPart(async () => (await import('../../views/shell/NothingOpen')).NothingOpen);
 const FacetPanel = lazyPart(async () => (await import('../../views/facets/FacetPanel')).FacetPanel);
 const NoMatch = lazyPart(async () => (await import('../../views/list/NoMatch')).NoMatch);
+const HubToken = lazyPart(async () => (await import('../../views/shell/HubToken')).HubToken);
 const FileProblems = lazyPart(async () => (await import('../../views/shell/FileProblems')).FileProblems);
 const IndexProgress = lazyPart(async () => (await import('../../views/shell/IndexProgress')).IndexProgress);
 const SortMenu = lazyPart(async () => (await import('../../views/list/SortMenu')).SortMenu);
@@ -193,6 +194,11 @@ export function BrowsePage(): ReactNode {
         {list.error !== undefined && (
           <ErrorPanel title="The list cannot be shown" error={list.error}>
             <Button onClick={() => void client.reopen(dataset)}>Retry</Button>
+            {list.error.details['needsToken'] === true && (
+              <Suspense fallback={undefined}>
+                <HubToken />
+              </Suspense>
+            )}
           </ErrorPanel>
         )}
         {isNothing && (

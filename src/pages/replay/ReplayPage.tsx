@@ -27,6 +27,7 @@ import { LeftPane } from './LeftPane';
 import { useListWalk } from './useListWalk';
 import classes from './ReplayPage.module.css';
 
+const HubToken = lazyPart(async () => (await import('../../views/shell/HubToken')).HubToken);
 const FileProblems = lazyPart(async () => (await import('../../views/shell/FileProblems')).FileProblems);
 const MarkMenu = lazyPart(async () => (await import('../../views/triage/MarkMenu')).MarkMenu);
 
@@ -126,6 +127,11 @@ export function ReplayPage(): ReactNode {
         {opened.error !== null && (
           <ErrorPanel title="This trajectory cannot be shown" error={opened.error}>
             <Button onClick={() => void opened.refetch()}>Try again</Button>
+            {opened.error.details['needsToken'] === true && facts.filesFailed === 0 && (
+              <Suspense fallback={undefined}>
+                <HubToken />
+              </Suspense>
+            )}
           </ErrorPanel>
         )}
         {opened.data === undefined && opened.error === null && (
@@ -147,7 +153,7 @@ export function ReplayPage(): ReactNode {
                 ...place,
                 params: {
                   ...params,
-                  src: dataset,
+                  src: facts.sources ?? dataset,
                   row: opened.data.ref,
                   step: current || 1,
                   ...selectedQuote(),

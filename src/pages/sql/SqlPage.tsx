@@ -86,7 +86,8 @@ export function SqlPage(): ReactNode {
     });
   };
   const copyLink = (): void => {
-    const hash = hashOf({ ...place, params: { ...params, sql: draft.text } });
+    const src = status?.sources ?? params.src;
+    const hash = hashOf({ ...place, params: { ...params, src, sql: draft.text } });
     const link = new URL(hash, document.baseURI).href;
     navigator.clipboard.writeText(link).then(
       () => notifications.show({ message: 'Link copied; it never runs by itself' }),

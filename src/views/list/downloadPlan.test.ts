@@ -17,6 +17,7 @@ const file = (over: Partial<FileStatus>): FileStatus => ({
   badRowCount: 0,
   error: undefined,
   wait: undefined,
+  note: undefined,
   isVersionVerified: true,
   ...over,
 });
@@ -32,6 +33,9 @@ const status = (...files: readonly FileStatus[]): DatasetStatus => ({
   secondsLeft: undefined,
   engineRestarts: 0,
   cacheProblem: undefined,
+  sources: [],
+  wait: undefined,
+  hub: undefined,
   raw: { files: [], loading: undefined },
 });
 

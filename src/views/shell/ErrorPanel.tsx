@@ -19,7 +19,7 @@ interface ErrorPanelProps {
 /** File, fact, code, what to do: no apologies. */
 export function ErrorPanel({ title, error, children }: ErrorPanelProps): ReactNode {
   const details = Object.entries(error.details)
-    .filter(([, value]) => value !== undefined)
+    .filter(([key, value]) => value !== undefined && key !== 'needsToken')
     .map(([key, value]) => `${key} ${value}`)
     .join(' · ');
   const copy = (): void =>

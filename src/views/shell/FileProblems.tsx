@@ -5,6 +5,8 @@ import { Button } from '../../ui/Button';
 import { useDatasetStatus } from '../../client/useDatasetStatus';
 import type { DatasetKey, FileStatus } from '../../client/types';
 import { ErrorPanel } from './ErrorPanel';
+import { HubToken } from './HubToken';
+import { nameOfSources } from './sourceNames';
 import { WantedFile } from './WantedFile';
 import { WaitNote } from './WaitNote';
 import classes from './FileProblems.module.css';
@@ -15,6 +17,9 @@ export function FileProblems({ dataset }: { dataset: DatasetKey }): ReactNode {
   const status = useDatasetStatus(dataset);
   if (status === undefined) return undefined;
   const failed = status.files.filter((file) => file.error !== undefined);
+  const locked = failed.find((file) => file.error?.details['needsToken'] === true);
+  const noted = status.files.filter((file) => file.note !== undefined);
+  const { wait } = status;
   const waiting = status.files.filter((file) => file.wait !== undefined);
   const unverified = status.files.filter((file) => !file.isVersionVerified && file.error === undefined);
   const withBadRows = status.files.filter((file) => file.badRowCount > 0);
@@ -33,11 +38,20 @@ export function FileProblems({ dataset }: { dataset: DatasetKey }): ReactNode {
           ) : (
             <Button onClick={() => void client.retry(dataset)}>Retry</Button>
           )}
+          {file === locked && <HubToken />}
         </ErrorPanel>
       ))}
+      {wait !== undefined && <WaitNote dataset={dataset} name={nameOfSources(dataset)} wait={wait} />}
       {waiting.map(
         ({ name, wait }) => wait && <WaitNote key={name} dataset={dataset} name={name} wait={wait} />,
       )}
+      {noted.map(({ name, note }) => (
+        <div key={name} className={classes['note']}>
+          <span>
+            <code>{name}</code>: {note}
+          </span>
+        </div>
+      ))}
       {unverified.length > 0 && (
         <div className={classes['note']}>
           <span>

@@ -34,6 +34,7 @@ export function IndexProgress({ dataset }: { dataset: DatasetKey }): ReactNode {
           <strong>{isStopped ? 'Stopped' : 'Indexing'}</strong> so far {formatCount(status.rowsIndexed)} of{' '}
           {formatCount(total)} trajectories · {formatBytes(read)} of {formatBytes(bytes)}
           {!isStopped && toSpeed(status)}
+          {status.hub !== undefined && toHubUse(status.hub)}
           {status.cacheProblem !== undefined && ` · ${status.cacheProblem}`}
         </span>
         <Button
@@ -58,4 +59,10 @@ function formatSeconds(seconds: number): string {
   if (seconds < 10) return `${Math.max(1, Math.ceil(seconds))} s`;
   if (seconds < 90) return `${Math.ceil(seconds / 5) * 5} s`;
   return `${Math.round(seconds / 60)} min`;
+}
+
+/** The counter that is nearer to its limit. */
+function toHubUse({ api, resolve }: NonNullable<DatasetStatus['hub']>): string {
+  const { used, limit } = api.used / api.limit > resolve.used / resolve.limit ? api : resolve;
+  return ` · Hub requests ${formatCount(used)} of ${formatCount(limit)} in 5 min`;
 }

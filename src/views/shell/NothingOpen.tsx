@@ -8,7 +8,7 @@ export function NothingOpen({ isFailed }: { isFailed: boolean }): ReactNode {
     <div className={classes['nothing']}>
       <h2>{isFailed ? 'Open something else' : 'Open traces to browse and replay'}</h2>
       {!isFailed && <p>What is open holds no trajectories.</p>}
-      <OpenPanel />
+      <OpenPanel hasTokenField={!isFailed} />
     </div>
   );
 }

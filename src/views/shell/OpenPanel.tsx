@@ -3,12 +3,15 @@ import { useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { Button } from '../../ui/Button';
 import { fromFolder } from './collectFiles';
 import { CacheLine } from './CacheLine';
+import { HubToken } from './HubToken';
 import { useOpen } from './useOpen';
 import classes from './OpenPanel.module.css';
 
 interface OpenPanelProps {
   /** Something was chosen: a dialog around it can close. */
   readonly onDone?: () => void;
+  /** Not beside an error that has the field already. */
+  readonly hasTokenField?: boolean;
 }
 
 /** What is written in the field, as a source: a URL, or `owner/name` of the Hub. Undefined when it is neither. */
@@ -23,7 +26,7 @@ export function sourceOfText(text: string): string | undefined {
 const FOLDER: object = { webkitdirectory: '' };
 
 /** The three ways in: the demo, own files, a URL. */
-export function OpenPanel({ onDone }: OpenPanelProps): ReactNode {
+export function OpenPanel({ onDone, hasTokenField = true }: OpenPanelProps): ReactNode {
   const { openDemo, openFiles, openCollected, openSources } = useOpen();
   const picker = useRef<HTMLInputElement>(null);
   const folderPicker = useRef<HTMLInputElement>(null);
@@ -99,6 +102,7 @@ export function OpenPanel({ onDone }: OpenPanelProps): ReactNode {
           Open URL
         </Button>
       </form>
+      {hasTokenField && <HubToken />}
       <p className={classes['note']}>
         Everything is read and computed in this browser. Files are not uploaded.
       </p>
