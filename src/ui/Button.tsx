@@ -1,6 +1,11 @@
-import { Tooltip } from '@mantine/core';
-import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react';
+import { Suspense, useEffect, useState, type ButtonHTMLAttributes, type ReactNode, type Ref } from 'react';
+import { lazyPart } from './lazyPart';
 import classes from './Button.module.css';
+
+const Hint = lazyPart(async () => (await import('./Hint')).Hint);
+
+/** How long the mouse rests on a control before its words appear. */
+const HINT_DELAY_MS = 400;
 
 interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   readonly variant?: 'default' | 'primary' | 'quiet';
@@ -38,12 +43,40 @@ interface IconButtonProps extends ButtonProps {
   readonly hint?: string | undefined;
 }
 
+/** Its tooltip is made when the mouse rests on it: a screen has dozens of these, and most are never pointed at. */
 export function IconButton({ label, hint, children, className, ...rest }: IconButtonProps): ReactNode {
+  const [near, setNear] = useState<HTMLElement>();
+  const [isHinted, setHinted] = useState(false);
+  useEffect(() => {
+    if (near === undefined) return undefined;
+    const timer = setTimeout(() => setHinted(true), HINT_DELAY_MS);
+    return () => {
+      clearTimeout(timer);
+      setHinted(false);
+    };
+  }, [near]);
   return (
-    <Tooltip label={hint === undefined ? label : `${label}  ${hint}`} openDelay={400} withinPortal>
-      <Button aria-label={label} {...rest} className={`${classes['icon']} ${className ?? ''}`}>
+    <>
+      <Button
+        aria-label={label}
+        {...rest}
+        className={`${classes['icon']} ${className ?? ''}`}
+        onPointerEnter={(event) => {
+          rest.onPointerEnter?.(event);
+          if (event.pointerType === 'mouse') setNear(event.currentTarget);
+        }}
+        onPointerLeave={(event) => {
+          rest.onPointerLeave?.(event);
+          setNear(undefined);
+        }}
+      >
         {children}
       </Button>
-    </Tooltip>
+      {near !== undefined && isHinted && (
+        <Suspense fallback={undefined}>
+          <Hint target={near} label={hint === undefined ? label : `${label}  ${hint}`} />
+        </Suspense>
+      )}
+    </>
   );
 }

@@ -33,6 +33,8 @@ interface VirtualListProps extends Omit<HTMLAttributes<HTMLDivElement>, 'childre
   /** Rendered wherever the window is (the item that has the cursor must stay in the page). */
   readonly pinned?: number | undefined;
   readonly overscan?: number;
+  /** What scrolls in is drawn after the frame instead of before it: for items that cost, with enough `overscan` around. */
+  readonly isDrawnLate?: boolean;
   readonly onWindow?: (first: number, last: number) => void;
   readonly handle?: Ref<VirtualListHandle>;
 }
@@ -45,6 +47,7 @@ export function VirtualList({
   renderItem,
   pinned,
   overscan = 6,
+  isDrawnLate = false,
   onWindow,
   handle,
   className,
@@ -66,6 +69,7 @@ export function VirtualList({
     ...(itemKey !== undefined && { getItemKey: itemKey }),
     overscan,
     rangeExtractor,
+    useFlushSync: !isDrawnLate,
   });
   useImperativeHandle(
     handle,

@@ -1,5 +1,5 @@
 /** Mantine carries menus, dialogs and tooltips; looks come from tokens.css. */
-import { createTheme, Tooltip, type MantineColorsTuple } from '@mantine/core';
+import { createTheme, type MantineColorsTuple } from '@mantine/core';
 
 const mulberry: MantineColorsTuple = [
   '#FCF3F8',
@@ -27,10 +27,10 @@ export const theme = createTheme({
   fontSizes: { xs: '11px', sm: '12px', md: '13px', lg: '14px', xl: '16px' },
   respectReducedMotion: true,
   components: {
-    Tooltip: Tooltip.extend({
+    // not `Tooltip.extend`: naming a component here would load it with the first page
+    Tooltip: {
       defaultProps: { transitionProps: { duration: 0 }, zIndex: 500, fz: 12, px: 8, py: 4 },
-    }),
-    // not `Menu.extend`: naming the component here would load it with the first page
+    },
     Menu: {
       defaultProps: { transitionProps: { duration: 0 }, shadow: 'none', zIndex: 100, radius: 6 },
       styles: { dropdown: RAISED },

@@ -1,4 +1,4 @@
-import { Suspense, useState, type ReactNode } from 'react';
+import { memo, Suspense, useDeferredValue, useState, type ReactNode } from 'react';
 import { useDatasetFacts } from '../../client/useDatasetStatus';
 import { useList } from '../../client/useList';
 import { useListPlace, useTrajectory } from '../../client/useTrajectory';
@@ -31,8 +31,12 @@ const HubToken = lazyPart(async () => (await import('../../views/shell/HubToken'
 const FileProblems = lazyPart(async () => (await import('../../views/shell/FileProblems')).FileProblems);
 const MarkMenu = lazyPart(async () => (await import('../../views/triage/MarkMenu')).MarkMenu);
 
+/** The address is followed a frame late: a step is shown by its walk at once, and list, outline and inspector must not stand before it. */
 export function ReplayPage(): ReactNode {
-  const place = usePlace();
+  return <ReplayPanes place={useDeferredValue(usePlace())} />;
+}
+
+const ReplayPanes = memo(function ReplayPanes({ place }: { readonly place: Place }): ReactNode {
   const go = useGo();
   const { params, address = '' } = place;
   const dataset = useSources(params);
@@ -187,7 +191,7 @@ export function ReplayPage(): ReactNode {
       )}
     </div>
   );
-}
+});
 
 function backHref(params: UrlParams): string {
   return hashOf({ page: 'browse', address: undefined, params: listParams(params) });

@@ -1,6 +1,6 @@
 import { Checkbox, Popover } from '@mantine/core';
 import { ListFilter } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { formatCount } from '../../lib/text';
 import { PLAY_KINDS, type PlayKind } from '../../state/playback';
 import { useWorkspace } from '../../state/workspace';
@@ -16,7 +16,13 @@ const WORDS: Readonly<Record<PlayKind, string>> = {
 };
 
 /** Which steps are played, and whether failures stop it. Loaded late. */
-export function PlayMenu({ played, total }: { played: number; total: number }): ReactNode {
+export const PlayMenu = memo(function PlayMenu({
+  played,
+  total,
+}: {
+  played: number;
+  total: number;
+}): ReactNode {
   const { playOptions, setPlayOptions } = useWorkspace();
   const { kinds, stopsAtFailures } = playOptions;
   const toggle = (kind: PlayKind): void =>
@@ -65,4 +71,4 @@ export function PlayMenu({ played, total }: { played: number; total: number }): 
       </Popover.Dropdown>
     </Popover>
   );
-}
+});

@@ -103,6 +103,7 @@ export function Transcript({
       count={count}
       isMeasured
       overscan={2}
+      isDrawnLate
       estimatePx={estimatePx}
       handle={handle}
       onScroll={onScroll}

@@ -6,7 +6,7 @@ import {
   MessageSquareText,
   RectangleHorizontal,
 } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { keyOf } from '../../state/keyTable';
 import { useReplayView } from '../../state/replayView';
 import { useWorkspace } from '../../state/workspace';
@@ -14,7 +14,11 @@ import { IconButton } from '../../ui/Button';
 import classes from './ViewToggles.module.css';
 
 /** How all steps are drawn: with think or without, as recorded or rendered, folded or open. */
-export function ViewToggles({ size = 'bar' }: { size?: 'bar' | 'touch' }): ReactNode {
+export const ViewToggles = memo(function ViewToggles({
+  size = 'bar',
+}: {
+  size?: 'bar' | 'touch';
+}): ReactNode {
   const { isThinkShown, isRaw, fold, toggleThink, toggleRaw, toggleFold } = useReplayView();
   const { isFocused, toggleFocused } = useWorkspace();
   const isFolded = fold === 'folded';
@@ -66,4 +70,4 @@ export function ViewToggles({ size = 'bar' }: { size?: 'bar' | 'touch' }): React
       </IconButton>
     </span>
   );
-}
+});
