@@ -125,6 +125,8 @@ export class Dataset {
   #foreground = 0;
   #version = 0;
   #versionAt = 0;
+  /** Rows came that no version tells of yet. */
+  #hasNews = false;
   #startedAt = 0;
 
   constructor(
@@ -558,7 +560,7 @@ export class Dataset {
     await Promise.all(Array.from({ length: this.#pool.slotCount }, indexNext));
     this.#progress = undefined;
     this.#versionAt = 0;
-    this.#changed(true);
+    this.#changed(this.#hasNews);
   }
 
   /** Until no call is in flight: the line is theirs. */
@@ -574,7 +576,8 @@ export class Dataset {
     ) {
       this.#version += 1;
       this.#versionAt = now;
-    }
+      this.#hasNews = false;
+    } else if (hasRows) this.#hasNews = true;
     for (const watcher of this.#watchers) watcher();
   }
 

@@ -159,7 +159,8 @@ export class DatasetFile {
   async #takeCached(file: TraceFile): Promise<boolean> {
     if (this.rows.listed > 0) return false;
     const { facts, places } = file;
-    const cached = await this.#cached(file)?.readAll(facts.rowCount);
+    // its code and wasm come while the blobs are read
+    const cached = await this.#cached(file)?.readAll(facts.rowCount, () => this.#place.index.warm());
     if (cached === undefined) return false;
     if (cached.places !== undefined) places?.restore(cached.places);
     for (const bytes of cached.units) this.#add({ kind: 'indexed', unit: unpackUnit(bytes) });

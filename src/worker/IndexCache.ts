@@ -130,10 +130,11 @@ export class CachedFile {
 
   /**
    * The blobs of all units, in order, when every row of the file is in them; `rowCount` undefined = as `places` says.
-   * `places` = what `savePlaces` was given.
+   * `places` = what `savePlaces` was given. `onFound` is told as soon as they are known to be there, before they are read.
    */
   async readAll(
     rowCount: number | undefined,
+    onFound: () => void = () => undefined,
   ): Promise<
     { readonly units: readonly Uint8Array[]; readonly places: Float64Array | undefined } | undefined
   > {
@@ -150,6 +151,7 @@ export class CachedFile {
       const wanted = rowCount ?? stored?.rowCount;
       const chain = wanted === undefined ? undefined : chainOf(units, wanted);
       if (chain === undefined) return undefined;
+      onFound();
       const blobs = await Promise.all(chain.map((place) => this.read(place)));
       if (blobs.includes(undefined)) return undefined;
       const places = stored && unpackPlaces(await readBytes(folder, stored.name));

@@ -29,6 +29,11 @@ export class IndexStore {
     this.#onLost = onLost;
   }
 
+  /** Opens the engine before it is asked: there will be much for it soon. A failure shows at the next `ask`. */
+  warm(): void {
+    void this.#flushed().catch(() => undefined);
+  }
+
   addListing(rows: readonly TableRow<'listing'>[]): void {
     this.#add('listing', encodeColumns(TABLES.listing, rows), {});
   }
