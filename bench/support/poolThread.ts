@@ -8,7 +8,7 @@ import { runJob, type JobRequest, type WorkerMessage } from '../../src/worker/ru
 const { only } = workerData as { readonly only: 'decode' | 'index' };
 
 async function answer(request: JobRequest): Promise<WorkerMessage> {
-  if (only === 'index') return runJob(request);
+  if (only === 'index' || request.kind !== 'index') return runJob(request);
   const rows = await decodeUnit(request.payload.rows, parseJsonLine);
   return { ok: true, value: Uint8Array.of(rows.length & 1) };
 }

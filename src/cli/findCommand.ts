@@ -1,10 +1,11 @@
-/** `retrace find <file…> <text> [--in think]… [--case] [--json]`: full text, by the definition the browser uses. */
+/** `retrace find <file…> <text> [--in think]… [--case] [--regex] [--json]`: full text, by the definition the browser uses. */
 import { defineCommand } from 'citty';
 import {
   createTextFinder,
   excerptOf,
   formatTextScope,
   parseTextScope,
+  patternProblem,
   TEXT_PLACES,
   type TextHit,
   type TextScope,
@@ -102,7 +103,8 @@ function writeFound({ file, row, id, count, hits }: FoundRow, { turns }: Traject
 export const findCommand = defineCommand({
   meta: {
     name: 'find',
-    description: 'Literal full text of all turns, without regard to case. The last argument is the text.',
+    description:
+      'Full text of all turns, literal and without regard to case unless asked. The last argument is the text.',
   },
   args: {
     file: { type: 'positional', required: true, description: 'parquet, .jsonl or .jsonl.gz; then the text' },
@@ -111,6 +113,7 @@ export const findCommand = defineCommand({
       description: 'think, answers, calls[:tool], responses[:tool], user, system, other; may repeat',
     },
     case: { type: 'boolean', default: false, description: 'upper and lower case differ' },
+    regex: { type: 'boolean', default: false, description: 'the text is a JavaScript regular expression' },
     json: { type: 'boolean', default: false, description: 'print one JSON object' },
   },
   async run({ args, rawArgs }) {
@@ -118,7 +121,14 @@ export const findCommand = defineCommand({
       const [text = '', ...paths] = args._.toReversed();
       if (paths.length === 0 || text.trim() === '')
         throw new AppError('BAD_URL', 'expected one or more files and then a text');
-      const search: TextSearch = { text, scopes: parseScopes(rawArgs), matchCase: args.case };
+      const search: TextSearch = {
+        text,
+        scopes: parseScopes(rawArgs),
+        matchCase: args.case,
+        ...(args.regex && { isRegex: true }),
+      };
+      const problem = patternProblem(search);
+      if (problem !== undefined) throw new AppError('BAD_URL', problem);
       const run = await findInFiles(
         paths.toReversed(),
         search,

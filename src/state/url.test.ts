@@ -12,7 +12,7 @@ import {
   withRange,
   type TrajectoryFilter,
 } from '../trace';
-import { decodeParams, encodeParams, NO_PARAMS, upgradePairs, type UrlParams } from './url';
+import { decodeParams, encodeParams, NO_PARAMS, upgradePairs, type UrlParams, TEXT_MATCHES } from './url';
 
 const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 });
 const small = fc.nat({ max: 9_999 });
@@ -62,7 +62,7 @@ const params: fc.Arbitrary<UrlParams> = fc.record(
       ),
       { minLength: 1, maxLength: 3, selector: (scope) => JSON.stringify(scope) },
     ),
-    match: fc.constant('case' as const),
+    match: fc.constantFrom(...TEXT_MATCHES),
     dropped: fc.constant([]),
   },
   { requiredKeys: ['src', 'filter', 'rule', 'dropped'] },
@@ -104,7 +104,7 @@ describe('the URL codec', () => {
 
   it('drops a bad pair alone and names it', () => {
     const read = decodeParams(
-      '?step=x&cat=A&turns=9-3&who=me&sort=turns.up&rule=mine&row=1&__proto__=1&in=think:x&match=regex',
+      '?step=x&cat=A&turns=9-3&who=me&sort=turns.up&rule=mine&row=1&__proto__=1&in=think:x&match=fuzzy',
     );
     expect(read.filter.facets.cat).toEqual({ include: ['A'], exclude: [] });
     expect(read.dropped).toEqual([
@@ -116,7 +116,7 @@ describe('the URL codec', () => {
       'row=1',
       '__proto__=1',
       'in=think:x',
-      'match=regex',
+      'match=fuzzy',
     ]);
   });
 

@@ -22,6 +22,10 @@ import {
   type TrajectoryFilter,
 } from '../trace';
 
+/** How the text of a full-text search is read; without one: literally, case folded. */
+export const TEXT_MATCHES = ['case', 'regex', 'regex.case'] as const;
+export type TextMatch = (typeof TEXT_MATCHES)[number];
+
 export interface UrlParams {
   /** What is open, as strings the source understands; empty = the demo. */
   readonly src: readonly string[];
@@ -38,7 +42,7 @@ export interface UrlParams {
   /** Where the text is sought; missing = everywhere. */
   readonly in?: readonly TextScope[];
   /** Upper and lower case of the text differ. */
-  readonly match?: 'case';
+  readonly match?: TextMatch;
   readonly vs?: string;
   readonly a?: string;
   readonly b?: string;
@@ -165,9 +169,9 @@ const READERS: Readonly<Record<string, Reader>> = {
     return true;
   },
   match: (draft, text) => {
-    if (text !== 'case') return false;
-    draft.match = text;
-    return true;
+    const match = TEXT_MATCHES.find((each) => each === text);
+    if (match !== undefined) draft.match = match;
+    return match !== undefined;
   },
   quote: textReader('quote'),
   text: textReader('text'),

@@ -87,6 +87,7 @@ export {
   type Verdict,
 } from './export/triageLines';
 export {
+  countRecordChars,
   createRecordFinder,
   createTextFinder,
   formatTextScope,
@@ -94,12 +95,20 @@ export {
   TEXT_PLACES,
   type FoundRecord,
   type FoundText,
+  type ShownHit,
   type TextHit,
   type TextPlace,
   type TextScope,
   type TextSearch,
 } from './search/findText';
-export { createNeedle, excerptOf, findSpans, type Excerpt, type Needle } from './search/needle';
+export {
+  createNeedle,
+  excerptOf,
+  findSpans,
+  patternProblem,
+  type Excerpt,
+  type Needle,
+} from './search/needle';
 export { foldCase } from './search/foldCase';
 export { createSchemaValidator } from './finding/schemaValidator';
 export { alignRuns, type AlignedSteps, type Relation } from './compare/alignRuns';

@@ -54,8 +54,9 @@ import { IndexStore } from './IndexStore';
 import { fileOrder, pickedOrder, queryOrder, type ListOrder } from './listOrder';
 import { Progress } from './Progress';
 import { MOST_FILE_BYTES, RawTables } from './RawTables';
-import { searchText } from './searchText';
+import { MOST_HITS, searchText } from './searchText';
 import { toSqlTables } from './sqlTables';
+import { createTextMatcher } from './textMatcher';
 import type { WorkerPool } from './WorkerPool';
 
 /** Files listed at the same time. */
@@ -411,7 +412,8 @@ export class Dataset {
       const { address, task, config } = this.#rowOf(ref, query);
       return { address, task, config };
     };
-    return { ...(await searchText({ order, files, search, describe }, take, signal)), isListed };
+    const match = createTextMatcher(this.#pool, search, MOST_HITS, signal);
+    return { ...(await searchText({ order, files, match, describe }, take, signal)), isListed };
   }
 
   /** Rows by address, in the order of the list. */

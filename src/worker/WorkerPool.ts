@@ -45,6 +45,21 @@ interface Member {
   hasStarted: boolean;
   /** The job at work. */
   settle: ((end: End) => void) | undefined;
+  /** Called when it has started: a job's time begins then. */
+  onStart: (() => void) | undefined;
+}
+
+/** Of one job, where it differs from those of the pool. */
+export interface JobLimits {
+  readonly timeoutMs: number;
+  /** How often it is tried; a job that is not ours to finish (a reader's pattern) once. */
+  readonly attempts: number;
+}
+
+interface Run {
+  readonly transfer: readonly ArrayBuffer[];
+  readonly signal: AbortSignal;
+  readonly limits: JobLimits | undefined;
 }
 
 /** How a job's stay in a worker ended. */
@@ -115,18 +130,19 @@ export class WorkerPool {
     kind: Kind,
     load: () => Promise<Job<Kind>>,
     signal: AbortSignal,
+    limits?: JobLimits,
   ): Promise<JobAnswer> {
     let reason = '';
-    for (let attempt = 0; attempt < 2; attempt += 1) {
+    for (let attempt = 0; attempt < (limits?.attempts ?? 2); attempt += 1) {
       const { payload, transfer } = await load();
       const member = await this.#member(signal);
-      const end = await this.#runOn(member, { kind, payload }, transfer, signal);
+      const end = await this.#runOn(member, { kind, payload } as JobRequest, { transfer, signal, limits });
       if (end.kind === 'answer') return end.answer;
       if (!end.hadStarted)
         throw new AppError('WORKER_DIED', `A parsing thread could not be started: ${end.reason}.`);
       ({ reason } = end);
     }
-    const message = `Parsing these rows ended two threads (${reason}).`;
+    const message = `Parsing these rows ended ${limits?.attempts === 1 ? 'a thread' : 'two threads'} (${reason}).`;
     return { ok: false, error: { code: 'WORKER_DIED', message, details: { reason } } };
   }
 
@@ -136,23 +152,21 @@ export class WorkerPool {
     for (const member of this.#members) this.#end(member, 'it was closed');
   }
 
-  async #runOn(
-    member: Member,
-    request: JobRequest,
-    transfer: readonly ArrayBuffer[],
-    signal: AbortSignal,
-  ): Promise<End> {
+  async #runOn(member: Member, request: JobRequest, { transfer, signal, limits }: Run): Promise<End> {
     const byteLength = transfer.reduce((sum, buffer) => sum + buffer.byteLength, 0);
-    const timeoutMs = this.#timeoutMs(byteLength);
+    const timeoutMs = limits?.timeoutMs ?? this.#timeoutMs(byteLength);
     let timer: ReturnType<typeof setTimeout> | undefined;
     let onAbort = (): void => undefined;
     try {
       const done = new Promise<End>((resolve) => {
         member.settle = resolve;
-        timer = setTimeout(
-          () => this.#end(member, `no answer within ${Math.round(timeoutMs / 1000)} s`),
-          timeoutMs,
-        );
+        const allow = (durationMs: number): void => {
+          clearTimeout(timer);
+          const reason = `no answer within ${Math.round(durationMs / 1000)} s`;
+          timer = setTimeout(() => this.#end(member, reason), durationMs);
+        };
+        allow(member.hasStarted ? timeoutMs : Math.max(timeoutMs, this.#timeoutMs(0)));
+        member.onStart = () => allow(timeoutMs);
         try {
           member.worker.postMessage(request, transfer);
         } catch (error) {
@@ -185,14 +199,22 @@ export class WorkerPool {
   }
 
   #start(): Member {
-    const member: Member = { worker: this.#make(), hasStarted: false, settle: undefined };
+    const member: Member = {
+      worker: this.#make(),
+      hasStarted: false,
+      settle: undefined,
+      onStart: undefined,
+    };
     this.#members.add(member);
     member.worker.listen(
       (message) => {
-        if ('ready' in message) member.hasStarted = true;
-        else if (this.#members.has(member)) {
+        if ('ready' in message) {
+          member.hasStarted = true;
+          member.onStart?.();
+        } else if (this.#members.has(member)) {
           const { settle } = member;
           member.settle = undefined;
+          member.onStart = undefined;
           this.#rest(member);
           settle?.({ kind: 'answer', answer: message });
         }

@@ -7,7 +7,6 @@ import type { BehaviourFigures, ConfigTotals } from '../engine/behaviour';
 import type { OriginalSql } from '../engine/originalSql';
 import type { InsightFigures, OverviewFigures, RangeFigures } from '../engine/Engine';
 import type {
-  Excerpt,
   ExportFacts,
   ExportSource,
   ExportForm,
@@ -15,7 +14,7 @@ import type {
   ListQuery,
   RangeKey,
   RowRef,
-  TextHit,
+  ShownHit,
   TextSearch,
   Trajectory,
   Turn,
@@ -288,7 +287,7 @@ export interface FoundTrajectory {
   readonly config: string;
   /** All places; `hits` are the first of them. */
   readonly count: number;
-  readonly hits: readonly (TextHit & Excerpt)[];
+  readonly hits: readonly ShownHit[];
 }
 
 /** What full text found since the last report, and how far it is. */

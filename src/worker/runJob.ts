@@ -3,10 +3,10 @@ import type { Wire } from './api';
 import { JOBS, type JobKind, type JobPayload } from './jobs';
 import { toWireError } from './wire';
 
-export interface JobRequest<Kind extends JobKind = JobKind> {
-  readonly kind: Kind;
-  readonly payload: JobPayload<Kind>;
-}
+/** One for each kind. */
+export type JobRequest = {
+  [Kind in JobKind]: { readonly kind: Kind; readonly payload: JobPayload<Kind> };
+}[JobKind];
 
 export type JobAnswer = Wire<Uint8Array<ArrayBuffer>>;
 
@@ -16,7 +16,9 @@ export type WorkerMessage = JobAnswer | { readonly ok: true; readonly ready: tru
 /** Never rejects: what a job throws is its answer. */
 export async function runJob({ kind, payload }: JobRequest): Promise<JobAnswer> {
   try {
-    return { ok: true, value: await JOBS[kind](payload) };
+    // the job of this kind takes this payload
+    const act = JOBS[kind] as (payload: unknown) => Promise<Uint8Array<ArrayBuffer>>;
+    return { ok: true, value: await act(payload) };
   } catch (error) {
     return { ok: false, error: toWireError(error) };
   }

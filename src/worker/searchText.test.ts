@@ -6,10 +6,20 @@ import { describe, expect, it } from 'vitest';
 import { openBytes, type TraceFile } from '../source';
 import { testRows, writeTestParquet } from '../testing/parquetFiles';
 import { realData } from '../testing/realData';
-import { parseJsonLine, type RowRef, type TextHit, type TextScope, type TextSearch } from '../trace';
+import {
+  createRecordFinder,
+  parseJsonLine,
+  type RowRef,
+  type TextHit,
+  type TextScope,
+  type TextSearch,
+} from '../trace';
 import type { TextProgress } from './api';
 import { fileOrder, queryOrder, type ListOrder } from './listOrder';
-import { searchText, type SearchableFile } from './searchText';
+import { JOBS } from './jobs';
+import { createTextMatcher } from './textMatcher';
+import type { WorkerPool } from './WorkerPool';
+import { MOST_HITS, searchText, type SearchableFile } from './searchText';
 
 const ROOT = join(import.meta.dirname, '../..');
 const DEMO = ['kimi', 'glm-5.1'].map((name) => join(ROOT, `public/demo/${name}.parquet`));
@@ -39,7 +49,7 @@ async function run(files: readonly SearchableFile[], sought: TextSearch, order?:
     {
       order: order ?? fileOrder(files.map(({ listed }) => listed)),
       files,
-      search: sought,
+      match: async (records) => records.map(createRecordFinder(sought, MOST_HITS)),
       describe: ({ file, row }: RowRef) => ({ address: `~${file}.${row}`, task: '', config: '' }),
     },
     async (progress) => void reports.push(progress),
@@ -95,6 +105,8 @@ describe('full text equals a plain scan', () => {
     const terminal = search('ERROR', [{ place: 'responses', tool: 'terminal' }, { place: 'think' }]);
     expect(await expectSame(DEMO, terminal, '--in', 'responses:terminal', '--in=think')).toBeGreaterThan(0);
     expect(await expectSame(DEMO, search('I', [], true), '--case')).toBeGreaterThan(1_000);
+    const pattern = { ...search('exit_code\\W+[1-9]\\d*'), isRegex: true };
+    expect(await expectSame(DEMO, pattern, '--regex')).toBeGreaterThan(0);
     expect(await expectSame(DEMO, search('<b>no such "text"</b>'))).toBe(0);
   });
 
@@ -141,11 +153,49 @@ describe('what was not searched is told', () => {
     const list = {
       order: fileOrder([40]),
       files,
-      search: search('e'),
+      match: async (records: readonly unknown[]) => records.map(createRecordFinder(search('e'), MOST_HITS)),
       describe: () => ({ address: '', task: '', config: '' }),
     };
     await expect(searchText(list, async () => control.abort(), control.signal)).rejects.toMatchObject({
       name: 'AbortError',
     });
+  });
+});
+
+describe('a pattern that takes for ever', () => {
+  const records = Array.from({ length: 12 }, (_, row) => ({
+    conversations: [{ from: 'human', value: row % 4 === 1 ? 'slow' : 'quick' }],
+  }));
+  /** Workers that die of the word "slow", as by their time limit. */
+  const pool = (asked: number[]): Pick<WorkerPool, 'run'> => ({
+    run: async (_kind, load) => {
+      const { payload } = await load();
+      if (!('records' in payload)) throw new Error('a search was expected');
+      asked.push(payload.records.length);
+      if (JSON.stringify(payload.records).includes('slow'))
+        return { ok: false, error: { code: 'WORKER_DIED', message: 'it took too long', details: {} } };
+      return { ok: true, value: await JOBS.search(payload) };
+    },
+  });
+  const matcher = (asked: number[], sought: TextSearch) => createTextMatcher(pool(asked), sought, 20, SIGNAL);
+
+  it('costs only the rows it is slow in', async () => {
+    const asked: number[] = [];
+    const found = await matcher(asked, { ...search('^q'), isRegex: true })(records);
+    expect(found.map(({ kind }) => kind)).toEqual(
+      records.map((_, row) => (row % 4 === 1 ? 'bad' : 'searched')),
+    );
+    expect(found[1]).toMatchObject({ reason: expect.stringMatching(/longer than 1 s/) });
+    expect(asked).toEqual([12, ...records.map(() => 1)]);
+  });
+
+  it('ends the search where it is slow again and again, not one for a literal text', async () => {
+    const match = matcher([], { ...search('^q'), isRegex: true });
+    await match(records);
+    await expect(match(records)).rejects.toMatchObject({ code: 'TIMED_OUT' });
+    const literal = matcher([], search('quick'));
+    await literal(records);
+    const found = await literal(records);
+    expect(found.filter(({ kind }) => kind === 'bad')).toHaveLength(3);
   });
 });

@@ -3,11 +3,12 @@
  * is sorted. Holds what it found since the last report, never the rows. What a text is and where it stands is
  * trace's (search/findText).
  */
-import { toAppError } from '../lib/AppError';
-import { createRecordFinder, type FoundRecord, type RowRef, type TextSearch } from '../trace';
+import { AppError, toAppError } from '../lib/AppError';
+import { countRecordChars, type FoundRecord, type RowRef } from '../trace';
 import type { RawRow } from '../source';
 import type { FoundTrajectory, TextFacts, TextProgress } from './api';
 import { queryOrder, type ListOrder } from './listOrder';
+import type { TextMatcher } from './textMatcher';
 import { readInOrder, type ReadableFile, type ReadItem } from './readInOrder';
 
 export interface SearchableFile extends ReadableFile {
@@ -17,32 +18,46 @@ export interface SearchableFile extends ReadableFile {
 export interface ListToSearch {
   readonly order: ListOrder;
   readonly files: readonly SearchableFile[];
-  readonly search: TextSearch;
+  readonly match: TextMatcher;
   readonly describe: (ref: RowRef) => Pick<FoundTrajectory, 'address' | 'task' | 'config'>;
 }
 
 /** Hits told of one trajectory; the others are counted. */
-const MOST_HITS = 20;
+export const MOST_HITS = 20;
 /** Trajectories told one by one: about 20 MB on the screen's side. The others are counted. */
 const MOST_FOUND = 5_000;
 const MOST_SKIPPED = 100;
 /** Between two reports other calls get their turn. */
 const REPORT_MS = 100;
 
-type Searched = Extract<FoundRecord, { readonly kind: 'searched' }> & { readonly byteLength: number };
+/** Records given to the matcher at once. */
+const BATCH_ROWS = 32;
+const BATCH_CHARS = 4_000_000;
+/** One batch is searched while the next is read. */
+const BATCHES_AHEAD = 2;
+
+/** A row on its way to the matcher. */
+interface Read {
+  readonly record: unknown;
+  readonly byteLength: number;
+}
+
+interface Batch {
+  readonly refs: RowRef[];
+  readonly records: unknown[];
+  chars: number;
+}
+
+function toItem(raw: RawRow): ReadItem<Read> {
+  if (raw.kind === 'bad') return { kind: 'skipped', reason: raw.reason };
+  return { kind: 'made', value: { record: raw.record, byteLength: countRecordChars(raw.record) } };
+}
 
 export async function searchText(
-  { order, files, search, describe }: ListToSearch,
+  { order, files, match, describe }: ListToSearch,
   take: (progress: TextProgress) => Promise<void>,
   signal: AbortSignal,
 ): Promise<Omit<TextFacts, 'isListed'>> {
-  const find = createRecordFinder(search, MOST_HITS);
-  const toItem = (raw: RawRow): ReadItem<Searched> => {
-    const found = raw.kind === 'bad' ? raw : find(raw.record);
-    return found.kind === 'bad'
-      ? { kind: 'skipped', reason: found.reason }
-      : { kind: 'made', value: { ...found, byteLength: found.chars } };
-  };
   const skipped: TextFacts['skipped'][number][] = [];
   let [rowsDone, rowsSkipped, chars, hits, trajectories] = [0, 0, 0, 0, 0];
   let found: FoundTrajectory[] = [];
@@ -59,29 +74,61 @@ export async function searchText(
     if (skipped.length < MOST_SKIPPED) skipped.push({ file: files[file]?.name ?? String(file), row, reason });
   };
   await report();
+  const settle = async ({ refs }: Batch, results: readonly FoundRecord[]): Promise<void> => {
+    for (const [at, ref] of refs.entries()) {
+      rowsDone += 1;
+      const result = results[at];
+      if (result?.kind !== 'searched') skip(ref.file, ref.row, 1, result?.reason ?? 'no answer');
+      else {
+        chars += result.chars;
+        hits += result.count;
+        if (result.count === 0) continue;
+        trajectories += 1;
+        const { count, hits: shown } = result;
+        if (trajectories <= MOST_FOUND) found.push({ ref, ...describe(ref), count, hits: shown });
+      }
+    }
+    if (performance.now() - reportedAt >= REPORT_MS) await report();
+  };
   for (const [file, rows] of rowsByFile(order)) {
     const before = rowsDone;
     const sorted = queryOrder(
       Int32Array.from(rows, () => file),
       Int32Array.from(rows),
     );
+    const ahead: { readonly batch: Batch; readonly results: Promise<readonly FoundRecord[]> }[] = [];
+    let batch: Batch = { refs: [], records: [], chars: 0 };
+    const send = (): void => {
+      if (batch.refs.length > 0) ahead.push({ batch, results: match(batch.records) });
+      batch = { refs: [], records: [], chars: 0 };
+    };
+    const settleTo = async (left: number): Promise<void> => {
+      while (ahead.length > left) {
+        const next = ahead.shift();
+        if (next !== undefined) await settle(next.batch, await next.results);
+      }
+    };
     try {
       for await (const { ref, item } of readInOrder({ order: sorted, files, toItem, signal })) {
-        rowsDone += 1;
-        if (item.kind === 'skipped') skip(file, ref.row, 1, item.reason);
-        else {
-          chars += item.value.chars;
-          hits += item.value.count;
-          if (item.value.count > 0) {
-            trajectories += 1;
-            const { count, hits: shown } = item.value;
-            if (trajectories <= MOST_FOUND) found.push({ ref, ...describe(ref), count, hits: shown });
-          }
+        if (item.kind === 'skipped') {
+          rowsDone += 1;
+          skip(file, ref.row, 1, item.reason);
+          continue;
         }
-        if (performance.now() - reportedAt >= REPORT_MS) await report();
+        batch.refs.push(ref);
+        batch.records.push(item.value.record);
+        batch.chars += item.value.byteLength;
+        if (batch.refs.length < BATCH_ROWS && batch.chars < BATCH_CHARS) continue;
+        send();
+        await settleTo(BATCHES_AHEAD - 1);
       }
+      send();
+      await settleTo(0);
     } catch (error) {
+      await Promise.allSettled(ahead.map(({ results }) => results));
       signal.throwIfAborted();
+      // no fault of the file
+      if (error instanceof AppError && error.code === 'TIMED_OUT') throw error;
       const left = rows.length - (rowsDone - before);
       // the search goes on with the next file; a refusing `take` would refuse again and ends it there
       skip(file, undefined, left, toAppError(error).message);

@@ -5,7 +5,7 @@ import { parseRecord } from '../record/parseRecord';
 import type { Trajectory } from '../model';
 import { createTextFinder, formatTextScope, parseTextScope, TEXT_PLACES, type TextScope } from './findText';
 import { foldCase } from './foldCase';
-import { createNeedle, findSpans } from './needle';
+import { createFinder, createNeedle, findSpans, patternProblem } from './needle';
 
 const fold1 = (char: string): string => [...char].map(foldCase).join('');
 
@@ -143,4 +143,43 @@ test('a scope is written and read back', () => {
     expect(scope && formatTextScope(scope)).toBe(text);
   }
   expect(['', 'x', 'think:terminal', 'calls:'].map(parseTextScope)).toEqual(Array(4).fill(undefined));
+});
+
+test('a pattern is found where the language itself finds it; empty matches and bad patterns nowhere', () => {
+  const word = fc.string({ unit: fc.constantFrom('a', 'B', '𝒳', ' ', '\n', '1'), maxLength: 30 });
+  const pattern = fc.constantFrom(
+    'a+',
+    '^.',
+    '\\d|B$',
+    '(?:)',
+    'a*',
+    '.',
+    '[^a]{2}',
+    '(?<=a)b',
+    '𝒳?',
+    '(',
+    '\\',
+  );
+  fc.assert(
+    fc.property(word, pattern, fc.boolean(), (value, text, matchCase) => {
+      const sought = { text, matchCase, isRegex: true };
+      const find = createFinder(sought);
+      if (patternProblem(sought) !== undefined) {
+        expect(find(value)).toEqual([]);
+        return;
+      }
+      const expected = [...value.matchAll(new RegExp(text, matchCase ? 'gmu' : 'gimu'))]
+        .filter(({ 0: match }) => match !== '')
+        .map(({ 0: match, index }) => ({ start: index, end: index + match.length }));
+      expect(find(value)).toEqual(expected);
+      expect(find(`__${value}__`, { start: 2, end: 2 + value.length }, 2)).toEqual(
+        expected.slice(0, 2).map(({ start, end }) => ({ start: start + 2, end: end + 2 })),
+      );
+    }),
+    RUNS,
+  );
+  expect(patternProblem({ text: '(', matchCase: false, isRegex: true })).toMatch(
+    /Invalid regular expression/,
+  );
+  expect(patternProblem({ text: '(', matchCase: false })).toBeUndefined();
 });

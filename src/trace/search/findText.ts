@@ -1,7 +1,7 @@
 /** Full text of a trajectory by role and kind of block: the one definition for the screen, the terminal and the tests. */
 import type { Block, Role, Span, Trajectory } from '../model';
 import { parseRecord, readStored } from '../record/parseRecord';
-import { createNeedle, excerptOf, findSpans, type Excerpt, type Needle } from './needle';
+import { createFinder, excerptOf, type Excerpt, type Finder, type Sought } from './needle';
 
 /** Where a text may stand; every block of every turn belongs to exactly one. */
 export const TEXT_PLACES = ['think', 'answers', 'calls', 'responses', 'user', 'system', 'other'] as const;
@@ -13,12 +13,10 @@ export interface TextScope {
   readonly tool?: string;
 }
 
-export interface TextSearch {
-  /** Sought literally; a blank one is found nowhere. */
-  readonly text: string;
+/** A blank text is found nowhere. */
+export interface TextSearch extends Sought {
   /** Any of these; none = everything recorded, delimiters too. */
   readonly scopes: readonly TextScope[];
-  readonly matchCase: boolean;
 }
 
 export interface TextHit extends Span {
@@ -92,8 +90,14 @@ export function createTextFinder(
   search: TextSearch,
   mostHits = Number.POSITIVE_INFINITY,
 ): (trajectory: Trajectory) => FoundText {
-  const needle = createNeedle(search.text.trim() === '' ? '' : search.text, search.matchCase);
-  return (trajectory) => findIn(trajectory, search.scopes, needle, mostHits);
+  const findSpans = createFinder(search);
+  return (trajectory) => findIn(trajectory, search.scopes, findSpans, mostHits);
+}
+
+/** A hit with what stands around it. */
+export interface ShownHit extends TextHit, Excerpt {
+  /** The hit as recorded, its beginning where it is long: what a link quotes. */
+  readonly quote: string;
 }
 
 export type FoundRecord =
@@ -101,41 +105,58 @@ export type FoundRecord =
   | {
       readonly kind: 'searched';
       readonly count: number;
-      readonly hits: readonly (TextHit & Excerpt)[];
+      readonly hits: readonly ShownHit[];
       /** UTF-16 characters of all turns. */
       readonly chars: number;
     };
 
+/** UTF-16 characters of all turns of a record as it was read; 0 where none can be read. */
+export function countRecordChars(record: unknown): number {
+  const stored = readStored(record);
+  return stored.kind === 'bad' ? 0 : charsOf(stored.turns);
+}
+
+function charsOf(turns: readonly { readonly value: string }[]): number {
+  return turns.reduce((sum, { value }) => sum + value.length, 0);
+}
+
 /** As `createTextFinder` for records as they are read; one that does not hold the text is not parsed. */
 export function createRecordFinder(search: TextSearch, mostHits: number): (record: unknown) => FoundRecord {
   const find = createTextFinder(search, mostHits);
-  const needle = createNeedle(search.text, search.matchCase);
+  const findSpans = createFinder(search);
   return (record) => {
     const stored = readStored(record);
     if (stored.kind === 'bad') return stored;
     const { turns } = stored;
-    const chars = turns.reduce((sum, { value }) => sum + value.length, 0);
-    if (!turns.some(({ value }) => findSpans(value, needle, undefined, 1).length > 0))
+    const chars = charsOf(turns);
+    if (!turns.some(({ value }) => findSpans(value, undefined, 1).length > 0))
       return { kind: 'searched', count: 0, hits: [], chars };
     const parsed = parseRecord(record);
     if (parsed.kind === 'bad') return parsed;
     const { trajectory } = parsed;
     const { count, hits } = find(trajectory);
-    const shown = hits.map((hit) => ({ ...hit, ...excerptOf(trajectory.turns[hit.turn]?.value ?? '', hit) }));
+    const shown = hits.map((hit): ShownHit => {
+      const { value } = trajectory.turns[hit.turn] ?? { value: '' };
+      const quote = value.slice(hit.start, Math.min(hit.end, hit.start + MOST_QUOTED));
+      return { ...hit, ...excerptOf(value, hit), quote };
+    });
     return { kind: 'searched', count, hits: shown, chars };
   };
 }
+
+/** Of a hit, in a link. */
+const MOST_QUOTED = 200;
 
 const NOTHING: FoundText = { count: 0, hits: [] };
 
 function findIn(
   trajectory: Trajectory,
   scopes: readonly TextScope[],
-  needle: Needle,
+  findSpans: Finder,
   mostHits: number,
 ): FoundText {
   const { turns, steps } = trajectory;
-  const spans = turns.map((turn) => (scopes.length === 0 ? findSpans(turn.value, needle) : undefined));
+  const spans = turns.map((turn) => (scopes.length === 0 ? findSpans(turn.value) : undefined));
   if (scopes.length === 0 && spans.every((found) => found?.length === 0)) return NOTHING;
   const answered = toolsOfResponses(trajectory);
   const stepOf = new Map(steps.flatMap((step) => step.turns.map((turn) => [turn, step.number] as const)));
@@ -153,7 +174,7 @@ function findIn(
           (scope) => scope.place === place && (scope.tool === undefined || scope.tool === tool),
         );
         const { bodyStart: start, bodyEnd: end } = block;
-        found = isSought ? findSpans(value, needle, { start, end }) : [];
+        found = isSought ? findSpans(value, { start, end }) : [];
       } else {
         const first = at;
         while ((whole[at]?.start ?? Number.POSITIVE_INFINITY) < block.end) at += 1;

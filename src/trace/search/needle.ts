@@ -1,6 +1,7 @@
 /**
- * A text to be found literally in recorded values. Inside the JSON of calls and responses a text stands escaped, so
- * its escaped forms count as the text too. Found by `indexOf` in (case-folded) text: no pattern is ever run over it.
+ * A text to be found in recorded values, literally or as a pattern. Inside the JSON of calls and responses a text stands
+ * escaped, so the escaped forms of a literal one count as the text too; it is found by `indexOf` in (case-folded) text. A
+ * pattern is run over the source as recorded; it may take for ever, so who runs one bounds its time (worker/textMatcher).
  */
 import type { Span } from '../model';
 import { foldCase } from './foldCase';
@@ -57,6 +58,50 @@ export function findSpans(
     spans.push({ start: start + at, end: start + from });
   }
   return spans;
+}
+
+/** How a text is to be read. */
+export interface Sought {
+  readonly text: string;
+  readonly matchCase: boolean;
+  /** A JavaScript regular expression, with the flags m and u. */
+  readonly isRegex?: boolean;
+}
+
+/** Places of a text in a value, as `findSpans` gives them. */
+export type Finder = (value: string, span?: Span, most?: number) => Span[];
+
+function compile({ text, matchCase }: Sought): RegExp {
+  return new RegExp(text, matchCase ? 'gmu' : 'gimu');
+}
+
+/** Why a pattern cannot be read, in the browser's words; undefined when it can, or the text is literal. */
+export function patternProblem(sought: Sought): string | undefined {
+  if (sought.isRegex !== true) return undefined;
+  try {
+    compile(sought);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** A text made ready. A blank one, and a pattern that cannot be read, are found nowhere; nor is an empty match. */
+export function createFinder(sought: Sought): Finder {
+  if (sought.text.trim() === '' || patternProblem(sought) !== undefined) return () => [];
+  if (sought.isRegex !== true) {
+    const needle = createNeedle(sought.text, sought.matchCase);
+    return (value, span, most) => findSpans(value, needle, span, most);
+  }
+  const pattern = compile(sought);
+  return (value, { start, end } = { start: 0, end: value.length }, most = Number.POSITIVE_INFINITY) => {
+    const spans: Span[] = [];
+    for (const { 0: match, index } of value.slice(start, end).matchAll(pattern)) {
+      if (match !== '') spans.push({ start: start + index, end: start + index + match.length });
+      if (spans.length >= most) break;
+    }
+    return spans;
+  };
 }
 
 export interface Excerpt {

@@ -1,8 +1,8 @@
 import { Search } from 'lucide-react';
 import { useId, useState, type FormEvent, type ReactNode } from 'react';
-import { TEXT_PLACES, type TextPlace, type TextScope, type TextSearch } from '../../trace';
+import { patternProblem, TEXT_PLACES, type TextPlace, type TextScope, type TextSearch } from '../../trace';
 import { Button } from '../../ui/Button';
-import { PLACE_NAMES } from './textWords';
+import { PLACE_NAMES, ruleWords } from './textWords';
 import classes from './TextPanel.module.css';
 
 interface TextFormProps {
@@ -20,6 +20,8 @@ export function TextForm({ search, cost, tools, isTouch, onSearch }: TextFormPro
   const base = useId();
   const [text, setText] = useState(search.text);
   const [matchCase, setMatchCase] = useState(search.matchCase);
+  const [isRegex, setRegex] = useState(search.isRegex === true);
+  const problem = text.trim() === '' ? undefined : patternProblem({ text, matchCase, isRegex });
   const [places, setPlaces] = useState(() => new Set(search.scopes.map(({ place }) => place)));
   const [tool, setTool] = useState(search.scopes.find((scope) => scope.tool !== undefined)?.tool ?? '');
   const hasTool = places.has('calls') || places.has('responses');
@@ -30,13 +32,13 @@ export function TextForm({ search, cost, tools, isTouch, onSearch }: TextFormPro
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (text.trim() === '') return;
+    if (text.trim() === '' || problem !== undefined) return;
     const scopes = TEXT_PLACES.filter((place) => places.has(place)).map((place): TextScope =>
       tool.trim() !== '' && (place === 'calls' || place === 'responses')
         ? { place, tool: tool.trim() }
         : { place },
     );
-    onSearch({ text, scopes, matchCase });
+    onSearch({ text, scopes, matchCase, ...(isRegex && { isRegex }) });
   };
   return (
     <search aria-label="Full text" className={classes['form']}>
@@ -48,6 +50,7 @@ export function TextForm({ search, cost, tools, isTouch, onSearch }: TextFormPro
               type="search"
               aria-label="Text"
               aria-describedby={`${base}rule`}
+              aria-invalid={problem !== undefined || undefined}
               placeholder="Text in any turn"
               value={text}
               // opened to be typed in at once
@@ -63,7 +66,7 @@ export function TextForm({ search, cost, tools, isTouch, onSearch }: TextFormPro
             type="submit"
             variant="primary"
             size={isTouch ? 'touch' : 'bar'}
-            disabled={text.trim() === ''}
+            disabled={text.trim() === '' || problem !== undefined}
           >
             Search
           </Button>
@@ -82,6 +85,10 @@ export function TextForm({ search, cost, tools, isTouch, onSearch }: TextFormPro
               onChange={(event) => setMatchCase(event.target.checked)}
             />
             Match case
+          </label>
+          <label>
+            <input type="checkbox" checked={isRegex} onChange={(event) => setRegex(event.target.checked)} />
+            Regular expression
           </label>
         </fieldset>
         {hasTool && (
@@ -102,10 +109,14 @@ export function TextForm({ search, cost, tools, isTouch, onSearch }: TextFormPro
             </datalist>
           </label>
         )}
+        {problem !== undefined && (
+          <p className={classes['problem']} role="status">
+            {problem}
+          </p>
+        )}
         <p className={classes['note']} id={`${base}rule`}>
-          {places.size === 0 ? 'Everywhere, as recorded. ' : ''}Literal text
-          {matchCase ? ', case as typed' : '; upper and lower case are alike (Unicode simple case folding)'}.
-          Inside JSON its escaped form counts. {cost}
+          {places.size === 0 ? 'Everywhere, as recorded. ' : ''}
+          {ruleWords({ matchCase, isRegex })} {cost}
         </p>
       </form>
     </search>

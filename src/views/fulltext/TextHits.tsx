@@ -1,7 +1,7 @@
 import { useMemo, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import type { FoundTrajectory } from '../../client/types';
 import { formatCount } from '../../lib/text';
-import type { Excerpt, TextHit } from '../../trace';
+import type { ShownHit } from '../../trace';
 import { SafeText } from '../../ui/content/SafeText';
 import { VirtualList } from '../../ui/VirtualList';
 import { hitPlace } from './textWords';
@@ -9,11 +9,11 @@ import classes from './TextPanel.module.css';
 
 type Item =
   | { readonly kind: 'head'; readonly found: FoundTrajectory }
-  | { readonly kind: 'hit'; readonly found: FoundTrajectory; readonly hit: TextHit & Excerpt };
+  | { readonly kind: 'hit'; readonly found: FoundTrajectory; readonly hit: ShownHit };
 
 interface TextHitsProps {
   readonly found: readonly FoundTrajectory[];
-  readonly hrefOf: (found: FoundTrajectory, hit: TextHit) => string;
+  readonly hrefOf: (found: FoundTrajectory, hit: ShownHit) => string;
 }
 
 const HEAD_PX = 36;
@@ -80,7 +80,7 @@ function Head({ found: { task, config, count, hits } }: { found: FoundTrajectory
   );
 }
 
-function Hit({ hit, href }: { hit: TextHit & Excerpt; href: string }): ReactNode {
+function Hit({ hit, href }: { hit: ShownHit; href: string }): ReactNode {
   return (
     <a className={classes['hit']} href={href}>
       <span className={classes['where']}>{hitPlace(hit)}</span>

@@ -13,7 +13,7 @@ import { listParams } from '../list/placeOfRow';
 import { ErrorPanel } from '../shell/ErrorPanel';
 import { TextForm } from './TextForm';
 import { TextHits } from './TextHits';
-import { costWords, countWords, leftWords, progressWords } from './textWords';
+import { costWords, countWords, leftWords, progressWords, readMatch, writeMatch } from './textWords';
 import classes from './TextPanel.module.css';
 
 interface TextPanelProps {
@@ -35,7 +35,7 @@ export function TextPanel({ dataset, query, shown, facets, isTouch, onClose }: T
     (): TextSearch => ({
       text: params.text ?? '',
       scopes: params.in ?? [],
-      matchCase: params.match === 'case',
+      ...readMatch(params.match),
     }),
     [params.text, params.in, params.match],
   );
@@ -43,12 +43,13 @@ export function TextPanel({ dataset, query, shown, facets, isTouch, onClose }: T
   const tools = useMemo(() => (facets?.tool ?? []).map(({ value }) => value), [facets]);
   const ask = (asked: TextSearch): void => {
     const { text: _text, in: _in, match: _match, ...rest } = params;
-    const { text, scopes, matchCase } = asked;
+    const { text, scopes } = asked;
+    const match = writeMatch(asked);
     const next = {
       ...rest,
       text,
       ...(scopes.length > 0 && { in: scopes }),
-      ...(matchCase && { match: 'case' as const }),
+      ...(match !== undefined && { match }),
     };
     start(asked);
     go({ ...place, params: next });
@@ -90,7 +91,7 @@ export function TextPanel({ dataset, query, shown, facets, isTouch, onClose }: T
       {found.length > 0 && (
         <TextHits
           found={found}
-          hrefOf={({ address, ref }, { turn, block, step }) =>
+          hrefOf={({ address, ref }, { turn, block, step, quote }) =>
             hashOf({
               page: 't',
               address,
@@ -99,7 +100,7 @@ export function TextPanel({ dataset, query, shown, facets, isTouch, onClose }: T
                 row: ref,
                 step: Math.max(1, step),
                 block: { turn, block },
-                quote: search.text,
+                quote: search.isRegex === true ? quote : search.text,
               },
             })
           }

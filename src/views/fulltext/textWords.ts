@@ -2,7 +2,8 @@
 import { formatBytes, formatCount, plural } from '../../lib/text';
 import type { DatasetStatus } from '../../client/types';
 import type { TextRun } from '../../client/useTextSearch';
-import type { TextHit, TextPlace } from '../../trace';
+import type { TextMatch } from '../../state/url';
+import type { TextHit, TextPlace, TextSearch } from '../../trace';
 
 export const PLACE_NAMES: Readonly<Record<TextPlace, string>> = {
   think: 'Think',
@@ -13,6 +14,26 @@ export const PLACE_NAMES: Readonly<Record<TextPlace, string>> = {
   system: 'System',
   other: 'Other roles',
 };
+
+type Match = Pick<TextSearch, 'matchCase' | 'isRegex'>;
+
+export function readMatch(match: TextMatch | undefined): Match {
+  const isRegex = match === 'regex' || match === 'regex.case';
+  return { matchCase: match === 'case' || match === 'regex.case', ...(isRegex && { isRegex }) };
+}
+
+export function writeMatch({ matchCase, isRegex = false }: Match): TextMatch | undefined {
+  if (isRegex) return matchCase ? 'regex.case' : 'regex';
+  return matchCase ? 'case' : undefined;
+}
+
+/** What is found, in a sentence. */
+export function ruleWords({ matchCase, isRegex = false }: Match): string {
+  const cased = matchCase ? 'case as typed' : 'upper and lower case are alike';
+  if (isRegex)
+    return `A JavaScript regular expression (flags m, u), ${cased}, over the text as recorded; stopped where it takes over a second.`;
+  return `Literal text, ${cased}${matchCase ? '' : ' (Unicode simple case folding)'}. Inside JSON its escaped form counts.`;
+}
 
 const ONE: Readonly<Record<TextPlace, string>> = {
   think: 'think',
