@@ -8,16 +8,17 @@ import { useDataClient } from './context';
 import type { DataClient } from './DataClient';
 import { keepWithin } from './keepWithin';
 
-/** One trajectory. The hint only says where to look first, so it is not part of the key. */
+/** One trajectory. The hint only says where to look first, so it is not part of the key. Fails with READ_COST until agreed to. */
 export function useTrajectory(
   dataset: DatasetKey,
   address: string,
   hint: RowRef | undefined,
+  mayCost = false,
 ): UseQueryResult<OpenedTrajectory, AppError> {
   const client = useDataClient();
   return useQuery<OpenedTrajectory, AppError>({
-    queryKey: ['trajectory', dataset, address],
-    queryFn: ({ signal }) => openTrajectory(client, dataset, { address, hint }, signal),
+    queryKey: ['trajectory', dataset, address, mayCost],
+    queryFn: ({ signal }) => openTrajectory(client, dataset, { address, hint, mayCost }, signal),
     gcTime: 60_000,
     structuralSharing: false,
   });

@@ -15,6 +15,7 @@ export const ERROR_CODES = [
   'HUB_NOT_FOUND',
   'HUB_REFUSED',
   'HUB_LIMIT',
+  'READ_COST',
   'RANGE_REFUSED',
   'RANGE_WRONG',
   'TIMED_OUT',

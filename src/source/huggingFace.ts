@@ -132,7 +132,7 @@ export async function openHubFile(
   };
   const file = await opening.catch(said);
   // a signature may end while rows are read: the same words for the same refusal
-  return { ...file, readRow: (row, signal) => file.readRow(row, signal).catch(said) };
+  return { ...file, readRow: (...args) => file.readRow(...args).catch(said) };
 }
 
 interface HubPlace {

@@ -20,11 +20,12 @@ import { buildListing, listDepth, listingLeaves } from './parquetListing';
 import type { PlannedChunk } from './parquetLeaf';
 import { indexRanges, planGroup, planRows, rangesOf, splitGroup, type RowSpan } from './parquetPlan';
 import { buildRows } from './parquetRows';
+import { isPassed, SCAN_PIECE, scanPast, startScan, type ColumnScan } from './parquetScan';
 import { findDatasetColumns, type DatasetColumns } from './parquetSchema';
 import type { RangeCache } from './rangeCache';
 import { prefetched } from './prefetched';
 import { sliceSegments, type Segment } from './segments';
-import type { FileFacts, ListingBatch, RawBatch, RawRow, RowUnit, TraceFile } from './types';
+import type { AloneRead, FileFacts, ListingBatch, RawBatch, RawRow, RowUnit, TraceFile } from './types';
 
 /** Unpacked bytes of a unit: a few are in memory at once, and each becomes about three times as much while it is parsed. */
 const UNIT_BYTES = 16 * 1024 * 1024;
@@ -37,6 +38,8 @@ interface OpenParquet {
   readonly unitBytes: number;
   /** The row group decoded last for a row that has no page index; rows near it are then free. */
   kept?: KeptGroup | undefined;
+  /** Columns without an offset index that were walked for a single row. */
+  readonly scans: Map<ColumnChunk, ColumnScan>;
 }
 
 interface KeptGroup {
@@ -52,7 +55,8 @@ export async function openParquet(
 ): Promise<TraceFile> {
   const metadata = await readFooter(file, signal);
   const columns = findDatasetColumns(file.name, metadata);
-  const open: OpenParquet = { file, metadata, columns, unitBytes, groups: placeGroups(metadata) };
+  const groups = placeGroups(metadata);
+  const open: OpenParquet = { file, metadata, columns, unitBytes, groups, scans: new Map() };
   const facts: FileFacts = {
     name: file.name,
     format: 'parquet',
@@ -70,7 +74,8 @@ export async function openParquet(
   return {
     facts,
     ...(columns.roleLeaf !== undefined && { readListing: (signal) => readListing(open, signal) }),
-    readRow: (row, signal) => readRow(open, row, signal),
+    readRow: (row, signal, alone) => readRow(open, row, signal, alone),
+    rowCost: (row) => rowCost(open, row),
     readUnits: (signal) => readUnits(open, signal),
     readRows: (signal) => readRows(open, signal),
   };
@@ -118,17 +123,56 @@ function decodeRequest(
   return { fileName: file.name, metadata, group, chunks, segments, rowStart, rowEnd: rowStart + rowCount };
 }
 
-async function readRow(open: OpenParquet, row: number, signal?: AbortSignal): Promise<RawRow> {
+async function readRow(
+  open: OpenParquet,
+  row: number,
+  signal?: AbortSignal,
+  alone?: AloneRead,
+): Promise<RawRow> {
   const group = groupOfRow(open.groups, row);
   if (!group) throw rowNotFound(open, row);
-  if (!hasTextIndex(open, group)) return readRowOfGroup(open, group, row, signal);
-  const { file, columns } = open;
-  const indexes = await file.readAll(indexRanges(group), { signal });
+  const hasIndex = hasTextIndex(open, group);
+  const isScanned = !hasIndex && alone !== undefined && open.kept?.group !== group.index && isLarge(group);
+  if (!hasIndex && !isScanned) return readRowOfGroup(open, group, row, signal);
+  const { file, columns, metadata, scans } = open;
+  const { rowCount } = group;
   const at = row - group.firstRow;
-  const chunks = planRows(file.name, group, { start: at, end: at + 1 }, indexes);
+  for (const column of isScanned ? scannedColumns(group) : []) {
+    const scan = scans.get(column) ?? startScan(column);
+    scans.set(column, scan);
+    await scanPast(scan, { file, metadata, column, rowCount, onBytes: alone?.onBytes, signal }, at);
+  }
+  const indexes = await file.readAll(indexRanges(group), { signal });
+  const chunks = planRows(file.name, group, { start: at, end: at + 1 }, indexes, scans);
   const request = decodeRequest(open, group, chunks, await file.readAll(rangesOf(chunks), { signal }));
   const decoded = await decodeColumns({ ...request, rowStart: row, rowEnd: row + 1 });
   return firstOf(buildRows(decoded, columns, row, 1), open, row);
+}
+
+/** Below, a row group is read and kept whole: its other rows are then free. */
+const KEPT_GROUP_BYTES = 16 * 1024 * 1024;
+
+function isLarge(group: PlacedGroup): boolean {
+  return rangesLength(rangesOf(planGroup(group))) > KEPT_GROUP_BYTES;
+}
+
+function scannedColumns({ group }: PlacedGroup): readonly ColumnChunk[] {
+  return group.columns.filter((column) => offsetIndexRange(column) === undefined && !isSmall(column));
+}
+
+/** Rows are taken to be of equal size: what lies before the row and was not walked yet, and the piece read ahead. */
+function rowCost(open: OpenParquet, row: number): number {
+  const group = groupOfRow(open.groups, row);
+  if (!group || hasTextIndex(open, group) || open.kept?.group === group.index) return 0;
+  if (!isLarge(group)) return rangesLength(rangesOf(planGroup(group)));
+  const at = row - group.firstRow;
+  return scannedColumns(group).reduce((sum, column) => {
+    const scan = open.scans.get(column) ?? startScan(column);
+    if (isPassed(scan, column, at)) return sum;
+    const { start, end } = chunkRange(column);
+    const until = Math.min(end, start + ((end - start) * (at + 1)) / group.rowCount + SCAN_PIECE);
+    return sum + Math.max(0, Math.round(until - scan.nextOffset));
+  }, 0);
 }
 
 function rowNotFound({ file, metadata }: OpenParquet, row: number): AppError {

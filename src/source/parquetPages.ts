@@ -24,7 +24,7 @@ export interface CheckedPages {
   readonly valueCount: number;
 }
 
-type Header = ReturnType<typeof parquetHeader>;
+export type PageHeader = ReturnType<typeof parquetHeader>;
 
 /** A sentence that says what is wrong, or what is to be checked later. */
 export function checkPages(bytes: Uint8Array, levels: PageLevels, packed: boolean): CheckedPages | string {
@@ -36,8 +36,7 @@ export function checkPages(bytes: Uint8Array, levels: PageLevels, packed: boolea
     const header = parquetHeader(reader);
     const start = reader.offset;
     const page = bytes.subarray(start, start + header.compressed_page_size);
-    if (header.uncompressed_page_size > PAGE_LIMIT) throw tooLarge(header.uncompressed_page_size);
-    const bad = checkHeader(header, page.length) ?? checkCrc(header, page);
+    const bad = checkPageHeader(header, page.length) ?? checkCrc(header, page);
     if (bad !== undefined) return bad;
     const later = laterCheck(header, levels);
     const immediate = packed ? checkV2Levels(header, levels, page) : later?.check(page.subarray(later.skip));
@@ -53,13 +52,14 @@ function tooLarge(length: number): AppError {
   return new AppError('PARQUET_LIMIT', `a page claims ${length} bytes uncompressed; the limit is 256 MB`);
 }
 
-function valueCountOf({ data_page_header: v1, data_page_header_v2: v2 }: Header): number {
+function valueCountOf({ data_page_header: v1, data_page_header_v2: v2 }: PageHeader): number {
   return v1?.num_values ?? v2?.num_values ?? 0;
 }
 
-/** A damaged header lacks fields: a missing length makes the decoder read at NaN for ever. */
-function checkHeader(header: Header, available: number): string | undefined {
+/** What is wrong with it. A damaged header lacks fields: a missing length makes the decoder read at NaN for ever. */
+export function checkPageHeader(header: PageHeader, available: number): string | undefined {
   const { compressed_page_size: packed, uncompressed_page_size: unpacked, data_page_header_v2: v2 } = header;
+  if (unpacked > PAGE_LIMIT) throw tooLarge(unpacked);
   const data = header.data_page_header ?? v2;
   const dictionary = header.dictionary_page_header;
   if (header.type.startsWith('DATA_PAGE') !== (data !== undefined)) return 'a page header is incomplete';
@@ -82,7 +82,7 @@ function isCount(value: number | undefined): boolean {
   return Number.isInteger(value) && Number(value) >= 0;
 }
 
-function checkCrc({ crc }: Header, page: Uint8Array): string | undefined {
+function checkCrc({ crc }: PageHeader, page: Uint8Array): string | undefined {
   if (crc === undefined) return undefined;
   const sum = createCrc32();
   sum.update(page);
@@ -99,7 +99,7 @@ interface LaterCheck {
   readonly check: (unpacked: Uint8Array) => string | undefined;
 }
 
-function laterCheck(header: Header, levels: PageLevels): LaterCheck | undefined {
+function laterCheck(header: PageHeader, levels: PageLevels): LaterCheck | undefined {
   const { data_page_header: v1, data_page_header_v2: v2 } = header;
   if (v1) {
     const layout: LevelLayout = { ...levels, valueCount: v1.num_values, indexed: isIndexed(v1.encoding) };
@@ -114,7 +114,7 @@ function laterCheck(header: Header, levels: PageLevels): LaterCheck | undefined 
 }
 
 function checkV2Levels(
-  { data_page_header_v2: v2 }: Header,
+  { data_page_header_v2: v2 }: PageHeader,
   levels: PageLevels,
   page: Uint8Array,
 ): string | undefined {

@@ -28,15 +28,16 @@ export interface RowSpan {
   readonly end: number;
 }
 
-/** Dictionary, if there is one, and the pages that hold the rows; the whole chunk where there is no index. */
+/** Dictionary, if there is one, and the pages that hold the rows; the whole chunk where there is no index and no scan. */
 export function planRows(
   fileName: string,
   placed: PlacedGroup,
   span: RowSpan,
   indexes: readonly Segment[],
+  scans?: ReadonlyMap<ColumnChunk, { readonly pages: PageLocations }>,
 ): PlannedChunk[] {
   return placed.group.columns.map((column) => {
-    const pages = pagesOf(fileName, column, indexes);
+    const pages = pagesOf(fileName, column, indexes) ?? scans?.get(column)?.pages;
     return pages === undefined
       ? planChunk(column)
       : planPages(fileName, column, pages, span, placed.rowCount);

@@ -73,12 +73,22 @@ export interface RowUnit {
   load(signal?: AbortSignal): Promise<PackedRows>;
 }
 
+export interface AloneRead {
+  /** Told how many bytes of that cost were read. */
+  readonly onBytes?: (count: number) => void;
+}
+
 export interface TraceFile {
   readonly facts: FileFacts;
   /** Scalars and turn counts without the text; absent when the format has no cheap way (JSONL). */
   readonly readListing?: (signal?: AbortSignal) => AsyncIterable<ListingBatch>;
-  /** One row. Rejects with `ROW_NOT_FOUND` past the end. */
-  readRow(row: number, signal?: AbortSignal): Promise<RawRow>;
+  /**
+   * One row. Rejects with `ROW_NOT_FOUND` past the end. Where rows have no places, those around it are kept for the next
+   * one; `alone` says that no next one is wanted: then as little as possible is read and held.
+   */
+  readRow(row: number, signal?: AbortSignal, alone?: AloneRead): Promise<RawRow>;
+  /** About how many bytes `readRow(row, …, alone)` must read because rows have no places; absent = never many. */
+  readonly rowCost?: (row: number) => number;
   /** Where rows lie, where only reading all of it tells (JSON lines): kept beside an index, so that a row is one read again. */
   readonly places?: {
     /** Undefined until all was read. */

@@ -232,10 +232,10 @@ export class Dataset {
     return { api: quota.use('api'), resolve: quota.use('resolve') };
   }
 
-  async trajectory({ address, hint }: TrajectoryAddress, signal: AbortSignal): Promise<OpenedTrajectory> {
+  async trajectory(asked: TrajectoryAddress, signal: AbortSignal): Promise<OpenedTrajectory> {
     if (globalThis.__SABOTAGE__) strike('trajectory');
-    const ref = await this.#locate(address, hint, signal);
-    return this.#first(() => this.#read(ref, address, signal));
+    const ref = await this.#locate(asked, signal);
+    return this.#first(() => this.#read(ref, asked, signal));
   }
 
   /** Work a reader waits for: the background pauses meanwhile. Must not itself wait for the background. */
@@ -472,7 +472,7 @@ export class Dataset {
       }
     } else {
       for (const address of selection.addresses.slice(0, MOST_CHOSEN)) {
-        refs.push(await this.#locate(address, undefined, signal));
+        refs.push(await this.#locate({ address, hint: undefined, mayCost: true }, signal));
       }
     }
     const chosen = new Map<number, Set<number>>();
@@ -583,11 +583,12 @@ export class Dataset {
     for (const watcher of this.#watchers) watcher();
   }
 
-  async #locate(address: string, hint: RowRef | undefined, signal: AbortSignal): Promise<RowRef> {
+  async #locate(asked: TrajectoryAddress, signal: AbortSignal): Promise<RowRef> {
+    const { address, hint } = asked;
     const files = await this.#resolve();
     const direct = parseRowAddress(address);
     if (direct !== undefined) return direct;
-    if (hint !== undefined && (await this.#first(() => this.#isAt(hint, address, signal)))) return hint;
+    if (hint !== undefined && (await this.#first(() => this.#isAt(hint, asked, signal)))) return hint;
     await this.#start();
     const listed = findId(files, address);
     if (listed !== undefined) return listed;
@@ -605,13 +606,17 @@ export class Dataset {
     );
   }
 
-  async #isAt({ file, row }: RowRef, id: string, signal: AbortSignal): Promise<boolean> {
+  async #isAt(
+    { file, row }: RowRef,
+    { address: id, mayCost }: TrajectoryAddress,
+    signal: AbortSignal,
+  ): Promise<boolean> {
     const found = this.#known[file];
     if (found === undefined) return false;
     const known = found.rows.ids[row];
     if (known !== undefined) return known === id;
     try {
-      const raw = await (await found.open()).readRow(row, signal);
+      const raw = await found.readRow(row, mayCost, signal);
       return raw.kind === 'record' && raw.record['id'] === id;
     } catch (error) {
       signal.throwIfAborted();
@@ -620,13 +625,17 @@ export class Dataset {
     }
   }
 
-  async #read(ref: RowRef, address: string, signal: AbortSignal): Promise<OpenedTrajectory> {
+  async #read(
+    ref: RowRef,
+    { address, mayCost }: TrajectoryAddress,
+    signal: AbortSignal,
+  ): Promise<OpenedTrajectory> {
     const files = await this.#resolve();
     const file = files[ref.file];
     if (file === undefined) {
       throw new AppError('TRAJECTORY_NOT_FOUND', `There is no file ${ref.file}; ${files.length} are open.`);
     }
-    const raw = await (await file.open()).readRow(ref.row, signal);
+    const raw = await file.readRow(ref.row, mayCost, signal);
     const parsed = raw.kind === 'bad' ? raw : parseRecord(raw.record);
     if (parsed.kind !== 'trajectory') {
       const reason = parsed.kind === 'bad' ? parsed.reason : 'not a record';

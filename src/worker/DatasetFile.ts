@@ -10,6 +10,7 @@ import {
   buffersOf,
   type FileFacts,
   type ListingBatch,
+  type RawRow,
   type RowUnit,
   type SourceFile,
   type TraceFile,
@@ -24,6 +25,8 @@ import type { WorkerPool } from './WorkerPool';
 
 /** Bad rows told one by one; the rest are counted. */
 const MOST_BAD_ROWS = 100;
+/** A row that costs more is asked for: 1.3 s at 100 Mbit/s. */
+const MOST_UNASKED_BYTES = 16 * 1024 * 1024;
 /** A unit as it came back, or why it did not. */
 type UnitResult = { readonly kind: 'indexed'; readonly unit: IndexedUnit } | FailedUnit;
 
@@ -61,6 +64,7 @@ export class DatasetFile {
   #firstFailed: WireError | undefined;
   #error: AppError | undefined;
   #wait: FileStatus['wait'];
+  #rowRead: FileStatus['rowRead'];
   #stopOpening = new AbortController();
 
   constructor(source: SourceFile, place: FilePlace) {
@@ -98,6 +102,31 @@ export class DatasetFile {
       })
       .then((file) => (this.#file = file));
     return this.#opening;
+  }
+
+  /** One row for a reader. Rejects with READ_COST where that means reading much and was not agreed to. */
+  async readRow(row: number, mayCost: boolean, signal: AbortSignal): Promise<RawRow> {
+    const file = await this.open();
+    const byteLength = file.rowCost?.(row) ?? 0;
+    const isLocal = this.#place.src.startsWith('file:');
+    if (byteLength > MOST_UNASKED_BYTES && !mayCost && !isLocal) {
+      const { name } = this.source;
+      const cost = Math.round(byteLength / 1_000_000);
+      const message = `${name} has no page index: about ${cost} MB must be read for this trajectory.`;
+      throw new AppError('READ_COST', message, { details: { name, row, byteLength } });
+    }
+    let bytesDone = 0;
+    const onBytes = (count: number): void => {
+      bytesDone += count;
+      this.#rowRead = { bytesDone: Math.min(bytesDone, byteLength), byteLength };
+      this.#place.changed(false);
+    };
+    try {
+      return await file.readRow(row, signal, { onBytes });
+    } finally {
+      if (this.#rowRead !== undefined) this.#place.changed(false);
+      this.#rowRead = undefined;
+    }
   }
 
   /** Ends the opening under way, if any; the next `open` begins anew. */
@@ -144,6 +173,7 @@ export class DatasetFile {
       error: this.#error === undefined ? undefined : toWireError(this.#error),
       wait: this.#wait,
       note: this.source.note,
+      rowRead: this.#rowRead,
       isVersionVerified: facts?.versionVerified !== false,
     };
   }

@@ -61,6 +61,8 @@ export interface FileStatus {
   readonly error: WireError | undefined;
   /** A pause before the next request, and when it ends (`Date.now()`). */
   readonly wait: { readonly reason: string; readonly until: number } | undefined;
+  /** A single row of it on its way, where that takes long. */
+  readonly rowRead: { readonly bytesDone: number; readonly byteLength: number } | undefined;
   /** What must be known of it: that it is not all, or not the original. */
   readonly note: string | undefined;
   /** False: the server gives neither ETag nor date, so a change while reading may go unseen. */
@@ -204,6 +206,8 @@ export interface TrajectoryAddress {
   readonly address: string;
   /** Where to look first. */
   readonly hint: RowRef | undefined;
+  /** The reader has agreed to what it costs; without it, much to read rejects with `READ_COST`. */
+  readonly mayCost: boolean;
 }
 
 export interface OpenedTrajectory {

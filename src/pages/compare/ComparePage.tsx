@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTrajectory } from '../../client/useTrajectory';
 import type { OpenedTrajectory } from '../../client/types';
 import { NO_PARAMS } from '../../state/url';
@@ -7,6 +7,7 @@ import { Button } from '../../ui/Button';
 import { RunComparison } from '../../views/compare/RunComparison';
 import { listParams } from '../../views/list/placeOfRow';
 import { ErrorPanel } from '../../views/shell/ErrorPanel';
+import { ReadCost, RowProgress } from '../../views/shell/ReadCost';
 import { FileProblems } from '../../views/shell/FileProblems';
 import classes from './ComparePage.module.css';
 
@@ -27,7 +28,11 @@ function Chosen({ a, b }: { a: string; b: string }): ReactNode {
   const go = useGo();
   const { params } = place;
   const dataset = useSources(params);
-  const sides = [useTrajectory(dataset, a, undefined), useTrajectory(dataset, b, undefined)] as const;
+  const [agreed, setAgreed] = useState<readonly string[]>([]);
+  const sides = [
+    useTrajectory(dataset, a, undefined, agreed.includes(a)),
+    useTrajectory(dataset, b, undefined, agreed.includes(b)),
+  ] as const;
   const [first, second] = sides;
   const hrefOf = ({ address, ref }: OpenedTrajectory, step?: number): string =>
     hashOf({
@@ -40,12 +45,21 @@ function Chosen({ a, b }: { a: string; b: string }): ReactNode {
       <FileProblems dataset={dataset} />
       {sides.map(
         ({ error, refetch }, index) =>
-          error !== null && (
+          error !== null &&
+          (error.code === 'READ_COST' ? (
+            <ReadCost
+              key={index}
+              error={error}
+              onRead={() => setAgreed([...agreed, index === 0 ? a : b])}
+              onCancel={() => go({ page: 'browse', address: undefined, params: listParams(params) })}
+            />
+          ) : (
             <ErrorPanel key={index} title={`Run ${index === 0 ? 'A' : 'B'} cannot be shown`} error={error}>
               <Button onClick={() => void refetch()}>Try again</Button>
             </ErrorPanel>
-          ),
+          )),
       )}
+      <RowProgress dataset={dataset} />
       {sides.some(({ data, error }) => data === undefined && error === null) && (
         <p className={classes['wait']} role="status">
           Reading both trajectories…

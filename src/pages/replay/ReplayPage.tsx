@@ -29,6 +29,8 @@ import classes from './ReplayPage.module.css';
 
 const HubToken = lazyPart(async () => (await import('../../views/shell/HubToken')).HubToken);
 const FileProblems = lazyPart(async () => (await import('../../views/shell/FileProblems')).FileProblems);
+const ReadCost = lazyPart(async () => (await import('../../views/shell/ReadCost')).ReadCost);
+const RowProgress = lazyPart(async () => (await import('../../views/shell/ReadCost')).RowProgress);
 const MarkMenu = lazyPart(async () => (await import('../../views/triage/MarkMenu')).MarkMenu);
 
 /** The address is followed a frame late: a step is shown by its walk at once, and list, outline and inspector must not stand before it. */
@@ -40,7 +42,9 @@ const ReplayPanes = memo(function ReplayPanes({ place }: { readonly place: Place
   const go = useGo();
   const { params, address = '' } = place;
   const dataset = useSources(params);
-  const opened = useTrajectory(dataset, address, params.row);
+  const [agreed, setAgreed] = useState<string>();
+  const isAgreed = agreed === address;
+  const opened = useTrajectory(dataset, address, params.row, isAgreed);
   // the trajectory comes first: the list waits until its step is painted, or it failed
   const isSettled = useAfterPaint(opened.data !== undefined || opened.error !== null);
   const facts = useDatasetFacts(dataset);
@@ -128,7 +132,16 @@ const ReplayPanes = memo(function ReplayPanes({ place }: { readonly place: Place
           <FileProblems dataset={dataset} />
         </Suspense>
         {opened.data === undefined && <h1 className="visuallyHidden">Trajectory {address}</h1>}
-        {opened.error !== null && (
+        {opened.error?.code === 'READ_COST' && (
+          <Suspense fallback={undefined}>
+            <ReadCost
+              error={opened.error}
+              onRead={() => setAgreed(address)}
+              onCancel={() => go({ page: 'browse', address: undefined, params: listParams(params) })}
+            />
+          </Suspense>
+        )}
+        {opened.error !== null && opened.error.code !== 'READ_COST' && (
           <ErrorPanel title="This trajectory cannot be shown" error={opened.error}>
             <Button onClick={() => void opened.refetch()}>Try again</Button>
             {opened.error.details['needsToken'] === true && facts.filesFailed === 0 && (
@@ -142,6 +155,11 @@ const ReplayPanes = memo(function ReplayPanes({ place }: { readonly place: Place
           <p className={classes['loading']} role="status">
             Reading the trajectory…
           </p>
+        )}
+        {opened.data === undefined && opened.error === null && isAgreed && (
+          <Suspense fallback={undefined}>
+            <RowProgress dataset={dataset} onCancel={() => setAgreed(undefined)} />
+          </Suspense>
         )}
         {opened.data !== undefined && (
           <Replayer

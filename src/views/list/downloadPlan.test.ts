@@ -18,6 +18,7 @@ const file = (over: Partial<FileStatus>): FileStatus => ({
   error: undefined,
   wait: undefined,
   note: undefined,
+  rowRead: undefined,
   isVersionVerified: true,
   ...over,
 });
