@@ -1,6 +1,7 @@
-import { Bar, BarChart, Cell, LabelList, ReferenceLine, ResponsiveContainer, XAxis, YAxis } from 'recharts';
+import { Bar, BarChart, LabelList, ReferenceLine, ResponsiveContainer, XAxis, YAxis } from 'recharts';
 import type { ReactNode } from 'react';
 import { formatCount } from '../../lib/text';
+import { PlainBar } from './PlainBar';
 
 export interface BarDatum {
   readonly label: string;
@@ -29,8 +30,13 @@ const LABEL_SHARE = 0.22;
 export function BarRows({ data, hasChoice, onPick, labelWidth = 128 }: BarRowsProps): ReactNode {
   const hasFailed = data.some((datum) => datum.failed !== undefined);
   const most = Math.max(1, ...data.map((datum) => datum.value));
+  const colourOf = ({ isChosen }: BarDatum): string => {
+    if (!hasChoice) return 'var(--rt-tick)';
+    return isChosen ? 'var(--rt-chart-sel)' : 'var(--rt-tick-muted)';
+  };
   const rows = data.map((datum) => ({
     ...datum,
+    colour: colourOf(datum),
     left:
       datum.failed === undefined || datum.value === 0
         ? 0
@@ -40,10 +46,6 @@ export function BarRows({ data, hasChoice, onPick, labelWidth = 128 }: BarRowsPr
         ? ''
         : `${Math.round((100 * datum.failed) / datum.value)}%`,
   }));
-  const colourOf = ({ isChosen }: BarDatum): string => {
-    if (!hasChoice) return 'var(--rt-tick)';
-    return isChosen ? 'var(--rt-chart-sel)' : 'var(--rt-tick-muted)';
-  };
   return (
     <ResponsiveContainer width="100%" height={rows.length * ROW_PX + 4}>
       <BarChart
@@ -66,12 +68,18 @@ export function BarRows({ data, hasChoice, onPick, labelWidth = 128 }: BarRowsPr
         />
         <ReferenceLine x={0} stroke="var(--rt-line-2)" />
         {hasFailed && (
-          <Bar dataKey="left" fill="var(--rt-tick-failed)" barSize={10} isAnimationActive={false}>
+          <Bar
+            dataKey="left"
+            shape={<PlainBar colour="var(--rt-tick-failed)" />}
+            barSize={10}
+            isAnimationActive={false}
+          >
             <LabelList dataKey="share" content={<ShareLabel />} />
           </Bar>
         )}
         <Bar
           dataKey="value"
+          shape={<PlainBar />}
           barSize={10}
           isAnimationActive={false}
           cursor={onPick === undefined ? undefined : 'pointer'}
@@ -80,23 +88,14 @@ export function BarRows({ data, hasChoice, onPick, labelWidth = 128 }: BarRowsPr
             if (row !== undefined) onPick?.(row.label);
           }}
         >
-          {rows.map((row) => (
-            <Cell key={row.label} fill={colourOf(row)} />
-          ))}
-          <LabelList
-            dataKey="value"
-            position="right"
-            fill="var(--rt-ink-2)"
-            fontSize={12}
-            formatter={(value: unknown) => formatCount(Number(value))}
-          />
+          <LabelList dataKey="value" content={<ValueLabel />} />
         </Bar>
       </BarChart>
     </ResponsiveContainer>
   );
 }
 
-interface ShareLabelProps {
+interface LabelPlace {
   readonly x?: number | string;
   readonly y?: number | string;
   readonly width?: number | string;
@@ -104,8 +103,23 @@ interface ShareLabelProps {
   readonly value?: unknown;
 }
 
+/** Plain text: recharts' own measures every label in the document. */
+function ValueLabel({ x = 0, y = 0, width = 0, height = 0, value }: LabelPlace): ReactNode {
+  return (
+    <text
+      x={Number(x) + Number(width) + 5}
+      y={Number(y) + Number(height) / 2}
+      dy={4}
+      fontSize={12}
+      fill="var(--rt-ink-2)"
+    >
+      {formatCount(Number(value ?? 0))}
+    </text>
+  );
+}
+
 /** Printed left of a bar that hangs left: recharts places it at the line, inside the other bar. */
-function ShareLabel({ x = 0, y = 0, width = 0, height = 0, value }: ShareLabelProps): ReactNode {
+function ShareLabel({ x = 0, y = 0, width = 0, height = 0, value }: LabelPlace): ReactNode {
   const left = Math.min(Number(x), Number(x) + Number(width));
   return (
     <text

@@ -1,5 +1,6 @@
-import { Bar, BarChart, Cell, ReferenceLine, ResponsiveContainer, XAxis, YAxis } from 'recharts';
+import { Bar, BarChart, ReferenceLine, ResponsiveContainer, XAxis, YAxis } from 'recharts';
 import { useState, type ReactNode } from 'react';
+import { PlainBar } from './PlainBar';
 
 export interface Bin {
   readonly from: number;
@@ -20,7 +21,6 @@ interface HistogramProps {
 
 /** Counts above the line, those with a failure below it. A click takes a bin, a drag all it passes. */
 export function Histogram({ bins, hasChoice, height, onPick }: HistogramProps): ReactNode {
-  const rows = bins.map((bin) => ({ ...bin, below: -bin.failed }));
   const [drag, setDrag] = useState<readonly [from: number, to: number]>();
   const [first, last] = drag === undefined ? [-1, -1] : [Math.min(...drag), Math.max(...drag)];
   const drop = (): void => {
@@ -34,6 +34,7 @@ export function Histogram({ bins, hasChoice, height, onPick }: HistogramProps): 
     if (!hasChoice) return 'var(--rt-tick)';
     return isChosen ? 'var(--rt-chart-sel)' : 'var(--rt-tick-muted)';
   };
+  const rows = bins.map((bin, index) => ({ ...bin, below: -bin.failed, colour: colourOf(bin, index) }));
   return (
     <ResponsiveContainer width="100%" height={height}>
       <BarChart
@@ -72,12 +73,13 @@ export function Histogram({ bins, hasChoice, height, onPick }: HistogramProps): 
           tickFormatter={(value: number) => String(Math.abs(value))}
         />
         <ReferenceLine y={0} stroke="var(--rt-line-2)" />
-        <Bar dataKey="count" stackId="a" isAnimationActive={false}>
-          {rows.map((row, index) => (
-            <Cell key={row.from} fill={colourOf(row, index)} />
-          ))}
-        </Bar>
-        <Bar dataKey="below" stackId="a" fill="var(--rt-tick-failed)" isAnimationActive={false} />
+        <Bar dataKey="count" stackId="a" isAnimationActive={false} shape={<PlainBar />} />
+        <Bar
+          dataKey="below"
+          stackId="a"
+          isAnimationActive={false}
+          shape={<PlainBar colour="var(--rt-tick-failed)" />}
+        />
       </BarChart>
     </ResponsiveContainer>
   );
