@@ -89,11 +89,34 @@ test('a folder opens as one list; after a reload the link asks for its file and 
   writeFileSync(join(traces, 'deep', 'one.jsonl'), record('Inner task', 'inner'));
   writeFileSync(join(traces, 'README.md'), 'not data');
   await retrace.open();
-  await page.getByRole('button', { name: /^Dataset: / }).click();
-  await page.getByRole('menuitem', { name: 'Open files or a URL…' }).click();
+  const openDialog = async (): Promise<void> => {
+    await page.getByRole('button', { name: /^Dataset: / }).click();
+    await page.getByRole('menuitem', { name: 'Open files or a URL…' }).click();
+  };
+  await openDialog();
   await page.getByTestId('folder-picker').setInputFiles(traces);
   await expect(page.getByText(/^2 files opened; left out: 1 file \(.*README\.md\)$/)).toBeVisible();
   await expect(retrace.matches).toHaveText('2 of 2 trajectories');
+
+  // the browser's own picker: real handles of the private file system stand for its dialog, which no test can press
+  await page.evaluate(async (text) => {
+    const root = await navigator.storage.getDirectory();
+    const top = await root.getDirectoryHandle('picked', { create: true });
+    for (const [parent, name] of [
+      [top, 'a.jsonl'],
+      [await top.getDirectoryHandle('in', { create: true }), 'b.jsonl'],
+      [top, 'c.txt'],
+    ] as const) {
+      const writer = await (await parent.getFileHandle(name, { create: true })).createWritable();
+      await writer.write(text);
+      await writer.close();
+    }
+    Object.assign(window, { showDirectoryPicker: async () => top });
+  }, record('Picked task'));
+  await openDialog();
+  await page.getByRole('button', { name: 'Choose a folder' }).click();
+  await expect(page.getByText('2 files opened; left out: 1 file (picked/c.txt)')).toBeVisible();
+  await expect(retrace.option(/^Picked task/)).toHaveCount(2);
 
   await retrace.open();
   await pick(retrace, [fileOf('wanted.jsonl', record('Wanted task', 'w'))]);
@@ -110,10 +133,15 @@ test('a folder opens as one list; after a reload the link asks for its file and 
   await page.reload();
   writeFileSync(join(folder, 'wanted.jsonl'), record('Another task', 'x'));
   await page.getByTestId('wanted-file').setInputFiles(join(folder, 'wanted.jsonl'));
-  await expect(
-    page.getByText(/^wanted\.jsonl is another file: wanted .* bytes, fingerprint \w+; given /),
-  ).toBeVisible();
+  await expect(panel).toContainText(
+    /wanted\.jsonl is another file: wanted .* bytes, fingerprint \w+; given /,
+  );
+  await expect(retrace.list.getByRole('option')).toHaveCount(0);
+  await retrace.look('another-file');
+  await panel.getByRole('button', { name: 'Open it anyway' }).click();
   await expect(retrace.option(/^Another task/)).toBeVisible();
+  await expect(page.getByText(/opened instead of the file of the link/)).toBeVisible();
+  expect(page.url()).toBe(link);
 });
 
 test('files are taken by drop', async ({ retrace }) => {

@@ -46,7 +46,7 @@ export function fromWireError(error: WireError): AppError {
 export class DataClient {
   readonly #makeWorker: (life: number) => Worker;
   readonly #activity: Activity;
-  readonly #files: File[] = [];
+  readonly #given: { readonly files: readonly File[]; readonly insteadOf: string | undefined }[] = [];
   readonly #marks = new Map<string, readonly RowVerdict[]>();
   readonly #watches = new Set<Watch>();
   readonly #listeners = new Set<(notice: string) => void>();
@@ -164,7 +164,7 @@ export class DataClient {
 
   #handOver(): void {
     if (this.#hubToken !== undefined) void this.#api.setHubToken(this.#hubToken);
-    if (this.#files.length > 0) void this.#api.addFiles(this.#files);
+    for (const { files, insteadOf } of this.#given) void this.#api.addFiles(files, insteadOf);
     for (const [key, blames] of this.#blames) {
       const files = [...blames].filter(([, count]) => count >= MOST_BLAMES).map(([file]) => file);
       if (files.length > 0) void this.#api.leaveOut(key.split('\n'), files);
@@ -202,10 +202,10 @@ export class DataClient {
     }
   }
 
-  /** Hands dropped files to the worker; gives their `file:` sources. */
-  async addFiles(files: readonly File[]): Promise<readonly string[]> {
-    this.#files.push(...files);
-    return this.call((api) => api.addFiles(files));
+  /** Hands dropped files to the worker; gives their `file:` sources. One may stand in for the source of another. */
+  async addFiles(files: readonly File[], insteadOf?: string): Promise<readonly string[]> {
+    this.#given.push({ files, insteadOf });
+    return this.call((api) => api.addFiles(files, insteadOf));
   }
 
   get hasHubToken(): boolean {

@@ -65,6 +65,9 @@ export async function openParquet(
     rowCount: Number(metadata.num_rows),
     rowGroups: open.groups.length,
     pageIndex: open.groups.every((group) => hasTextIndex(open, group)),
+    codecs: Object.fromEntries(
+      (groups[0]?.group.columns ?? []).map((column) => [leafOf(column), column.meta_data?.codec ?? '?']),
+    ),
     largestRowGroupBytes: Math.max(
       0,
       ...open.groups.map((group) => rangesLength(rangesOf(planGroup(group)))),

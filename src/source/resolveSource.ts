@@ -34,6 +34,8 @@ export interface SourceContext {
   readonly onWait?: OnWait;
   /** A dropped file by its `file:` source; undefined when it is not at hand (a link from elsewhere). */
   fileOf(source: string): (Blob & { readonly name: string }) | undefined;
+  /** What must be said of that file: that it is another one than the source names. */
+  noteOf?(source: string): string | undefined;
 }
 
 export const DEMO_CONFIGS = ['kimi', 'glm-5.1'] as const;
@@ -114,12 +116,14 @@ function noteOf(file: HubFile, isConverted: boolean): string | undefined {
     : undefined;
 }
 
-function localFile(source: string, { fileOf }: SourceContext): SourceFile {
+function localFile(source: string, { fileOf, noteOf }: SourceContext): SourceFile {
   const name = source.slice(5).replace(/~[^~]*$/, '');
   const file = fileOf(source);
+  const note = noteOf?.(source);
   return {
     name,
     config: stemOf(name),
+    ...(note !== undefined && { note }),
     open: (options) => {
       if (file !== undefined) return openBlob(file, options);
       const size = /~(\d+)-[0-9a-f]+$/.exec(source)?.[1];

@@ -53,6 +53,8 @@ export interface FileFacts {
   /** Known from a parquet footer; undefined for JSONL until all is read. */
   readonly rowCount?: number;
   readonly rowGroups?: number;
+  /** Parquet: how the pages of a row group are packed, by dotted column path; of the first group. */
+  readonly codecs?: Readonly<Record<string, string>>;
   /** Parquet with an offset index on the text: one row costs a page, not a row group. */
   readonly pageIndex?: boolean;
   /** What opening one row costs without a page index; said before it is spent. */

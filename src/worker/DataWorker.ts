@@ -1,6 +1,7 @@
 /** The typed API over datasets: opens what is named, numbers the watches, turns throws into values. Nothing else. */
 import { transfer } from 'comlink';
 import { toParts, type Part } from '../lib/inParts';
+import { sayDifference } from '../lib/localNames';
 import type { ExportFacts, ListQuery, RowRef, TextSearch, Turn } from '../trace';
 import { fingerprintOf, HubQuota } from '../source';
 import type {
@@ -60,6 +61,8 @@ export class DataWorker implements DataWorkerApi {
   readonly #calls = new Calls();
   readonly #open = new Map<string, Dataset>();
   readonly #files = new Map<string, File>();
+  /** Sources read from a file of another content: what is to be said of it. */
+  readonly #standIns = new Map<string, string>();
   readonly #marks = new Map<string, readonly RowVerdict[]>();
   readonly #watches = new Map<number, Watch>();
   readonly #makePool: (cores: number) => WorkerPool;
@@ -97,12 +100,16 @@ export class DataWorker implements DataWorkerApi {
     this.#reopenThose((source) => source.startsWith('hf:'));
   }
 
-  async addFiles(files: readonly File[]): Promise<Wire<readonly string[]>> {
+  async addFiles(files: readonly File[], insteadOf?: string): Promise<Wire<readonly string[]>> {
     try {
       const sources = await Promise.all(files.map(fingerprintOf));
-      for (const [index, source] of sources.entries()) {
+      for (const [index, own] of sources.entries()) {
         const file = files[index];
+        const source = insteadOf ?? own;
         if (file !== undefined) this.#files.set(source, file);
+        if (source === own) this.#standIns.delete(source);
+        else
+          this.#standIns.set(source, `opened instead of the file of the link. ${sayDifference(source, own)}`);
         // a dataset that waited for this file
         this.#reopenThose((each) => each === source);
       }
@@ -343,6 +350,7 @@ export class DataWorker implements DataWorkerApi {
         ...(this.#hubToken !== undefined && { token: this.#hubToken }),
       },
       fileOf: (source: string) => this.#files.get(source),
+      noteOf: (source: string) => this.#standIns.get(source),
       whenOnline: (signal?: AbortSignal) => this.#connection.whenOnline(signal),
     };
     this.#pool ??= this.#makePool(this.#cores);

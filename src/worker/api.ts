@@ -348,8 +348,11 @@ export interface DataWorkerApi {
   ping(): Promise<void>;
   /** While offline, a failed request is not repeated until there is a connection again. */
   setOnline(isOnline: boolean): Promise<void>;
-  /** Takes dropped or picked files; gives the `file:` source of each, for the URL. */
-  addFiles(files: readonly File[]): Promise<Wire<readonly string[]>>;
+  /**
+   * Takes dropped or picked files; gives the `file:` source of each, for the URL. `insteadOf`: the one file is read as
+   * that source although it is of another content, and its status says so.
+   */
+  addFiles(files: readonly File[], insteadOf?: string): Promise<Wire<readonly string[]>>;
   /** Reports the dataset's status now and whenever it changes (at most 4 times a second), until stopped. */
   watch(dataset: DatasetKey, report: (status: DatasetStatus) => void): Promise<number>;
   unwatch(watch: number): Promise<void>;

@@ -1,7 +1,7 @@
 import { Folder, Link2, Play } from 'lucide-react';
 import { useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { Button } from '../../ui/Button';
-import { fromFolder } from './collectFiles';
+import { folderPicker, fromFolder, type Collected } from './collectFiles';
 import { CacheLine } from './CacheLine';
 import { HubToken } from './HubToken';
 import { useOpen } from './useOpen';
@@ -27,9 +27,10 @@ const FOLDER: object = { webkitdirectory: '' };
 
 /** The three ways in: the demo, own files, a URL. */
 export function OpenPanel({ onDone, hasTokenField = true }: OpenPanelProps): ReactNode {
-  const { openDemo, openFiles, openCollected, openSources } = useOpen();
+  const { openDemo, openFiles, openCollected, openFailed, openSources } = useOpen();
   const picker = useRef<HTMLInputElement>(null);
-  const folderPicker = useRef<HTMLInputElement>(null);
+  const folderInput = useRef<HTMLInputElement>(null);
+  const pickFolder = folderPicker();
   const [text, setText] = useState('');
   const source = sourceOfText(text);
   const submit = (event: FormEvent): void => {
@@ -37,6 +38,15 @@ export function OpenPanel({ onDone, hasTokenField = true }: OpenPanelProps): Rea
     if (source === undefined) return;
     openSources([source]);
     onDone?.();
+  };
+  const take = (collected: Collected | undefined): void => {
+    if (collected === undefined) return;
+    openCollected(collected);
+    onDone?.();
+  };
+  const chooseFolder = (): void => {
+    if (pickFolder === undefined) folderInput.current?.click();
+    else pickFolder().then(take, openFailed);
   };
   return (
     <div className={classes['panel']}>
@@ -59,19 +69,16 @@ export function OpenPanel({ onDone, hasTokenField = true }: OpenPanelProps): Rea
         <strong>Your files</strong>
         <span>parquet, .jsonl, .jsonl.gz; or drop</span>
         <div className={classes['ways']}>
-          <Button onClick={() => folderPicker.current?.click()}>Choose a folder</Button>
+          <Button onClick={chooseFolder}>Choose a folder</Button>
           <Button onClick={() => picker.current?.click()}>Choose files</Button>
         </div>
         <input
-          ref={folderPicker}
+          ref={folderInput}
           type="file"
           {...FOLDER}
           hidden
           data-testid="folder-picker"
-          onChange={(event) => {
-            openCollected(fromFolder([...(event.target.files ?? [])]));
-            onDone?.();
-          }}
+          onChange={(event) => take(fromFolder([...(event.target.files ?? [])]))}
         />
         <input
           ref={picker}

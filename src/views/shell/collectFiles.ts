@@ -21,6 +21,39 @@ export function fromFolder(files: readonly File[]): Collected {
   };
 }
 
+/** Not in React's or the compiler's types everywhere: of Chromium. */
+type PickFolder = () => Promise<FileSystemDirectoryHandle>;
+
+/** The browser's own way to a folder, which names it and opens no file that is not wanted; undefined where it has none. */
+export function folderPicker(): (() => Promise<Collected | undefined>) | undefined {
+  if (!('showDirectoryPicker' in window)) return undefined;
+  const pick = window.showDirectoryPicker as PickFolder; // by its name
+  return async () => {
+    const folder = await pick.call(window).catch((error: unknown) => {
+      // the reader closed the dialog
+      if (error instanceof DOMException && error.name === 'AbortError') return undefined;
+      throw error;
+    });
+    return folder && fromHandle(folder);
+  };
+}
+
+async function fromHandle(folder: FileSystemDirectoryHandle): Promise<Collected> {
+  const files: File[] = [];
+  const skipped: string[] = [];
+  const visit = async (parent: FileSystemDirectoryHandle, prefix: string): Promise<void> => {
+    for await (const [name, handle] of parent.entries()) {
+      const path = `${prefix}${name}`;
+      if (handle.kind === 'directory') await visit(handle, `${path}/`);
+      else if (isReadableName(path) && files.length < MOST_FILES) {
+        files.push(named(await handle.getFile(), path));
+      } else skipped.push(path);
+    }
+  };
+  await visit(folder, `${folder.name}/`);
+  return { files, skipped };
+}
+
 /** Must be called inside the drop event: its items are gone afterwards. Loose files are taken as they are. */
 export async function fromDrop(transfer: DataTransfer): Promise<Collected> {
   const loose = [...transfer.files];

@@ -15,6 +15,8 @@ export interface OpenActions {
   openFiles(files: readonly File[]): void;
   /** What a folder or a drop gave; what was left out is said. */
   openCollected(collected: Collected): void;
+  /** Says why files could not be had. */
+  openFailed(error: unknown): void;
 }
 
 /** The ways to another dataset: each leads to its list, without the filters of the old one. What the reader chose is agreed to. */
@@ -41,14 +43,16 @@ export function useOpen(): OpenActions {
     }
     openSources(given);
   };
+  const openFailed = (error: unknown): void => {
+    notifications.show({ message: toAppError(error).message, color: 'red', autoClose: false });
+  };
   const give = (files: readonly File[]): void => {
-    giveFiles(files).then(take, (error: unknown) => {
-      notifications.show({ message: toAppError(error).message, color: 'red', autoClose: false });
-    });
+    giveFiles(files).then(take, openFailed);
   };
   return {
     openDemo: () => openSources([]),
     openSources,
+    openFailed,
     openFiles: (files) => {
       if (files.length === 0) return;
       give(files);
