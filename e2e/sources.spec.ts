@@ -180,15 +180,16 @@ const BAD_FILES: readonly { name: string; content: string | Uint8Array; says: Re
   { name: 'photo.parquet', content: Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), says: /./ },
 ];
 
-for (const { name, content, says } of BAD_FILES) {
-  test(`${name}: a message names the file and the fact`, async ({ retrace }) => {
-    await retrace.open();
-    await pick(retrace, [fileOf(name, content), fileOf('good.jsonl', record('Still here'))]);
+test('each bad file has a message that names it and the fact; the good one works', async ({ retrace }) => {
+  await retrace.open();
+  const bad = BAD_FILES.map(({ name, content }) => fileOf(name, content));
+  await pick(retrace, [...bad, fileOf('good.jsonl', record('Still here'))]);
+  for (const { name, says } of BAD_FILES) {
     const alert = retrace.page.getByRole('alert').filter({ hasText: `${name} cannot be read` });
     await expect(alert).toContainText(says);
-    await expect(retrace.option(/^Still here/)).toBeVisible();
-  });
-}
+  }
+  await expect(retrace.option(/^Still here/)).toBeVisible();
+});
 
 test('a failing URL, an unknown id and a refused URL are said in words', async ({
   retrace,
