@@ -56,13 +56,15 @@ function rowHeight(isNarrow: boolean, hasReason: boolean, density: Density): num
   return (hasReason ? REASON_ROW_PX : ROW_PX)[density];
 }
 
+const NO_COLUMNS: readonly ListColumn[] = [];
+
 export function TrajectoryList({
   list,
   open,
   ticked,
   isNarrow,
   hasReason,
-  columns = [],
+  columns = NO_COLUMNS,
   density = 'regular',
   onOpen,
   onTick,
