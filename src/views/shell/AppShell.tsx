@@ -102,7 +102,7 @@ export function AppShell({ children }: { children: ReactNode }): ReactNode {
       )}
       {dialog === 'shortcuts' && (
         <Suspense fallback={undefined}>
-          <ShortcutSheet isOpen onClose={() => setDialog(undefined)} />
+          <ShortcutSheet onClose={() => setDialog(undefined)} />
         </Suspense>
       )}
     </div>

@@ -4,6 +4,7 @@ import { Button } from '../../ui/Button';
 import { folderPicker, fromFolder, type Collected } from './collectFiles';
 import { CacheLine } from './CacheLine';
 import { HubToken } from './HubToken';
+import { sourceOfText } from './sourceNames';
 import { useOpen } from './useOpen';
 import classes from './OpenPanel.module.css';
 
@@ -12,14 +13,6 @@ interface OpenPanelProps {
   readonly onDone?: () => void;
   /** Not beside an error that has the field already. */
   readonly hasTokenField?: boolean;
-}
-
-/** What is written in the field, as a source: a URL, or `owner/name` of the Hub. Undefined when it is neither. */
-export function sourceOfText(text: string): string | undefined {
-  const trimmed = text.trim();
-  if (/^(https?:)\/\//i.test(trimmed) && URL.canParse(trimmed)) return `url:${trimmed}`;
-  if (/^(demo|hf:|url:|file:)/.test(trimmed)) return trimmed;
-  return /^[\w.-]+\/[\w.-]+(@[\w./-]+)?(:[\w.-]+)?$/.test(trimmed) ? `hf:${trimmed}` : undefined;
 }
 
 /** Known to every browser, not to React's types. */

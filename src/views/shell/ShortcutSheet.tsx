@@ -1,12 +1,12 @@
-import { Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { KEY_TABLE } from '../../state/keyTable';
+import { Dialog } from '../../ui/Dialog';
 import classes from './ShortcutSheet.module.css';
 
 /** The `?` sheet, made from the one key table. */
-export function ShortcutSheet({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }): ReactNode {
+export function ShortcutSheet({ onClose }: { onClose: () => void }): ReactNode {
   return (
-    <Modal opened={isOpen} onClose={onClose} title="Keyboard shortcuts" size={640} centered>
+    <Dialog title="Keyboard shortcuts" widthPx={640} onClose={onClose}>
       <dl className={classes['keys']}>
         {KEY_TABLE.map(({ id, keys, label }) => (
           <div key={id}>
@@ -21,6 +21,6 @@ export function ShortcutSheet({ isOpen, onClose }: { isOpen: boolean; onClose: (
       <p className={classes['note']}>
         In the list: arrows, Home, End, Page Up and Down move, Enter opens, Space ticks.
       </p>
-    </Modal>
+    </Dialog>
   );
 }
