@@ -61,7 +61,8 @@ test('the Hub: from a name to a step, past an expired signature, and to a link t
   await retrace.open();
   await page.getByRole('button', { name: /^Dataset: / }).click();
   await page.getByRole('menuitem', { name: 'Open files or a URL…' }).click();
-  await page.getByLabel('URL of a parquet or JSONL file').fill(REPO);
+  await retrace.look('open-dialog');
+  await page.getByLabel('URL of a parquet or JSONL file').fill(`https://${HUB}/datasets/${REPO}`);
   await page.getByRole('button', { name: 'Open URL' }).click();
   await expect(retrace.matches).toHaveText('305 of 305 trajectories');
   await page.getByRole('checkbox', { name: 'kimi 300' }).click();
