@@ -124,7 +124,6 @@ test('the Hub: from a name to a step, past an expired signature, and to a link t
   await expect(page.getByRole('alert')).toContainText('or give a token');
   const field = page.getByLabel('Hugging Face token', { exact: true }).and(page.locator('input'));
   await expect(field).toBeVisible();
-  await retrace.look('hub-private');
   await field.fill('hf_secretOfTest');
   await page.keyboard.press('Enter');
   await expect(retrace.matches).toHaveText('300 of 300 trajectories');

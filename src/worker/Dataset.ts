@@ -368,6 +368,7 @@ export class Dataset {
     return {
       ...written,
       sources,
+      linkSources: this.status().sources,
       sql: orderSql(query),
       parserVersion: PARSER_VERSION,
       index,

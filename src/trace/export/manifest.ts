@@ -38,6 +38,8 @@ export interface ExportFacts {
   /** At most the first 10,000; `counts.skipped` counts all. */
   readonly skipped: readonly SkippedRow[];
   readonly sources: readonly ExportSource[];
+  /** What a link to the list opens: the sources, those of the Hub at their commit. */
+  readonly linkSources: readonly string[];
   readonly sql: string;
   readonly parserVersion: string;
   /** How much was read when the list was taken: rows that came later are not in it. */

@@ -107,12 +107,12 @@ async function openSink(choice: DownloadChoice): Promise<FileSink | undefined> {
 async function saveManifest(
   fileName: string,
   facts: ExportFacts,
-  { dataset, query, form, ticked }: DownloadChoice,
+  { query, form, ticked }: DownloadChoice,
 ): Promise<SavedFile> {
   const hash = hashOf({
     page: 'browse',
     address: undefined,
-    params: { ...NO_PARAMS, ...query, src: dataset },
+    params: { ...NO_PARAMS, ...query, src: facts.linkSources },
   });
   const manifest = buildManifest(facts, {
     fileName,
