@@ -5,6 +5,7 @@
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { countCorpus } from '../src/testing/corpusCount';
 import { createRandom } from '../src/testing/random';
 import { realData } from '../src/testing/realData';
 import { placeOfResponse, placeOfStep, placeOfText } from './demoPlaces';
@@ -255,6 +256,8 @@ for (const { name, strings } of CORPORA) {
     await page.getByTestId('file-picker').setInputFiles([path]);
     await retrace.idle();
     await retrace.list.getByRole('option').first().click();
+    // counted as failed until the end is reached
+    countCorpus(`text in the page: ${name}`, strings.length, 1);
     for (const [index, text] of strings.entries()) {
       await expect(page).toHaveURL(new RegExp(`/t/hostile-${index}\\?`));
       await retrace.idle();
@@ -283,6 +286,7 @@ for (const { name, strings } of CORPORA) {
       expect(dialogs).toEqual([]);
       if (index + 1 < strings.length) await page.keyboard.press('J');
     }
+    countCorpus(`text in the page: ${name}`, 0, -1);
   });
 }
 

@@ -5,6 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { CORPUS_COUNTS, type CorpusCount } from '../src/testing/corpusCount';
 import { ensureChromium } from './chromium';
 import { checkBundle } from './bundleBudget';
 import { checkSwitches } from './checkSwitches';
@@ -46,6 +47,23 @@ function check(title: string, act: () => boolean): void {
   console.log(`${ok ? '✓' : '✗'} ${title} (${((Date.now() - startedAt) / 1000).toFixed(1)} s)`);
 }
 
+/** What was thrown at it: a row a corpus, the counts of its tests added up. */
+function printCorpora(): void {
+  if (!existsSync(CORPUS_COUNTS)) return;
+  const rows = new Map<string, { tried: number; failed: number }>();
+  for (const line of readFileSync(CORPUS_COUNTS, 'utf8').split('\n')) {
+    if (line === '') continue;
+    // written by countCorpus
+    const { corpus, tried, failed } = JSON.parse(line) as CorpusCount;
+    const row = rows.get(corpus) ?? { tried: 0, failed: 0 };
+    rows.set(corpus, { tried: row.tried + tried, failed: row.failed + failed });
+  }
+  const width = Math.max(0, ...[...rows.keys()].map(({ length }) => length));
+  console.log(`\n${'inputs'.padEnd(width)}    tried  failed`);
+  for (const [corpus, { tried, failed }] of [...rows].sort(([a], [b]) => a.localeCompare(b)))
+    console.log(`${corpus.padEnd(width)} ${String(tried).padStart(8)} ${String(failed).padStart(7)}`);
+}
+
 function noProblems(problems: readonly string[]): boolean {
   for (const problem of problems) console.log(problem);
   return problems.length === 0;
@@ -72,7 +90,7 @@ function addBrowserCounts(): void {
 
 process.chdir(root);
 mkdirSync('.cache', { recursive: true });
-for (const report of [UNIT_REPORT, E2E_REPORT]) rmSync(report, { force: true });
+for (const report of [UNIT_REPORT, E2E_REPORT, CORPUS_COUNTS]) rmSync(report, { force: true });
 
 check('types', () => run('npx', ['tsc', '-b']));
 check('lint', () => run('npx', ['oxlint', '--deny-warnings']));
@@ -95,5 +113,6 @@ check('browser tests', () => {
 });
 addBrowserCounts();
 
+printCorpora();
 console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exit(total.failed === 0 ? 0 : 1);

@@ -1,3 +1,5 @@
+import { parseJson } from '../trace';
+
 /** One shape for the physical variants of a conversation: a list of turn objects. Keys stay as stored. */
 
 type Plain = Readonly<Record<string, unknown>>;
@@ -9,25 +11,31 @@ type Plain = Readonly<Record<string, unknown>>;
  * - a JSON string: parsed; left as text when it is not JSON
  */
 export function toTurnList(value: unknown): unknown {
+  return openList(value, 0);
+}
+
+/** Wrappers in wrappers: writers make three at most. */
+const WRAPPER_LIMIT = 16;
+
+function openList(value: unknown, depth: number): unknown {
+  if (depth > WRAPPER_LIMIT) return value;
   if (typeof value === 'string') {
     const parsed = parseText(value);
-    return typeof parsed === 'string' ? parsed : toTurnList(parsed);
+    return typeof parsed === 'string' ? parsed : openList(parsed, depth + 1);
   }
   if (Array.isArray(value)) return value.map(openElement);
   if (!isPlain(value)) return value;
   const only = onlyEntry(value);
-  if (only && WRAPPERS.has(only[0])) return toTurnList(only[1]);
+  if (only && WRAPPERS.has(only[0])) return openList(only[1], depth + 1);
   return turnLists(value);
 }
 
 const WRAPPERS: ReadonlySet<string> = new Set(['list', 'element', 'item', 'array', 'bag', 'array_element']);
 
 function parseText(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
+  // its depth is capped: what comes out goes between threads
+  const parsed = parseJson(text);
+  return parsed.ok ? parsed.value : text;
 }
 
 function isPlain(value: unknown): value is Plain {

@@ -5,6 +5,7 @@ import { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { bundleWorker } from '../testing/bundleWorker';
+import { countEachTest, countInTest } from '../testing/countTests';
 import type { CorpusRequest, CorpusResult } from '../testing/corpusWorker';
 import { realData } from '../testing/realData';
 
@@ -83,6 +84,7 @@ describe('damaged copies of a good file', () => {
   const seeds = Array.from({ length: process.env['DEEP'] ? 2000 : 150 }, (_, index) => index);
   it('end in rows or a typed error', async () => {
     const kinds: Record<string, number> = {};
+    countInTest('damaged copies of a parquet file', seeds.length);
     for (const seed of seeds) {
       const result = await watched.read(seed);
       const kind = typeof result === 'object' ? result.kind : result;
@@ -97,6 +99,7 @@ describe('damaged copies of a good file', () => {
 });
 
 describe.skipIf(folders.length === 0)('foreign parquet files', () => {
+  countEachTest('foreign parquet files');
   const files = sample(folders.flatMap(listFiles).sort());
   it.each(files)(
     '%s ends in rows or a typed error',

@@ -27,10 +27,15 @@ export async function* gunzipPieces(pieces: AsyncIterable<Piece>, start = 0): As
   let bytesRead = start;
   for await (const piece of pieces) {
     ({ bytesRead } = piece);
-    for (const event of reader.push(piece.bytes)) yield { ...event, bytesRead };
+    // at most this much at a time: it can become a thousand times as much
+    for (let at = 0; at < piece.bytes.length; at += PUSH) {
+      for (const event of reader.push(piece.bytes.subarray(at, at + PUSH))) yield { ...event, bytesRead };
+    }
   }
   for (const event of reader.finish()) yield { ...event, bytesRead };
 }
+
+const PUSH = 256 * 1024;
 
 /** Compressed bytes kept to look for the next header after damage; longer members end the search. */
 const KEEP = 8 * 1024 * 1024;

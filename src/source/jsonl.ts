@@ -7,7 +7,8 @@ import { gunzipPieces, type Inflated } from './gunzip';
 import { readLine, tooLongReason, type ParseLine } from './jsonLine';
 import { createLineSplitter, type Line } from './lineSplitter';
 import { CONVERSATION_COLUMNS, missingColumn } from './parquetSchema';
-import { readPieces } from './pieces';
+import { grouped, ROW_LIMIT } from './parquetFooter';
+import { PIECE, readPieces } from './pieces';
 import type { RangeCache } from './rangeCache';
 import type { PackedLines } from './packedRows';
 import type { FileFacts, RawBatch, RawRow, RowUnit, TraceFile } from './types';
@@ -125,13 +126,17 @@ async function* scanLines(open: OpenJsonl, from: number, signal?: AbortSignal): 
   for await (const part of parts(open, from, signal)) {
     ({ bytesRead } = part);
     if (part.kind === 'member') noteMember(open, part.at, splitter.position());
-    const lines: readonly Scanned[] =
-      part.kind === 'bytes'
-        ? splitter.push(part.bytes)
-        : part.kind === 'broken'
-          ? [...splitter.finish(), { reason: part.reason }]
-          : [];
-    if (lines.length > 0) yield toPart(lines);
+    if (part.kind === 'broken') yield toPart([...splitter.finish(), { reason: part.reason }]);
+    if (part.kind !== 'bytes') continue;
+    // a little of what was packed can be a million lines
+    for (let at = 0; at < part.bytes.length; at += PIECE) {
+      const lines = splitter.push(part.bytes.subarray(at, at + PIECE));
+      if (lines.length > 0) yield toPart(lines);
+      if (row < ROW_LIMIT) continue;
+      open.complete = true;
+      yield toPart([{ reason: `more than ${grouped(ROW_LIMIT)} rows: what follows is not read` }]);
+      return;
+    }
   }
   const lines = splitter.finish();
   open.complete = true;

@@ -51,6 +51,12 @@ export function createLineSplitter(start = 0, limit = LINE_LIMIT): LineSplitter 
       const lines: Line[] = [];
       let from = 0;
       for (let at = chunk.indexOf(0x0a); at >= 0; at = chunk.indexOf(0x0a, from)) {
+        if (at === from && length === 0) {
+          // an empty line; a file can be a billion of them
+          lineStart += 1;
+          from += 1;
+          continue;
+        }
         add(chunk.subarray(from, at));
         lines.push(...take(true));
         from = at + 1;

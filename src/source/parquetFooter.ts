@@ -3,11 +3,19 @@ import { parquetMetadata, type FileMetaData } from 'hyparquet';
 
 import { AppError } from '../lib/AppError';
 import { TAIL_LENGTH } from './httpRange';
+import { chunkRange, leafOf, offsetIndexRange } from './parquetGroups';
+import type { ColumnChunk } from './hyparquetTypes';
+import { findBadThrift } from './parquetThrift';
 import type { RangeCache } from './rangeCache';
 
 /** Caps against files made to exhaust memory; the published shards have ~10 KB and 7 columns. */
 const FOOTER_LIMIT = 16 * 1024 * 1024;
 const COLUMN_LIMIT = 2_000;
+/** Each becomes an object or a value: this many take about 0.5 GB. */
+const THRIFT_LIMITS = { depth: 32, items: 8_000_000 };
+/** Rows of a group become objects together (writers make no more); all of a file are in the list. */
+const GROUP_ROW_LIMIT = 2 ** 20;
+export const ROW_LIMIT = 2 ** 24;
 /** Leading "PAR1", then length and "PAR1" at the end. */
 const SMALLEST = 12;
 
@@ -70,6 +78,8 @@ export function corruptError(name: string, fact: string, cause?: unknown): AppEr
 }
 
 function parseMetadata(name: string, footer: Uint8Array): FileMetaData {
+  const bad = findBadThrift(footer.subarray(0, -8), 0, THRIFT_LIMITS);
+  if (bad !== undefined) throw corruptError(name, `the footer cannot be read: ${bad}`);
   try {
     // Statistics hold whole values (up to megabytes of text) and are not used: left undecoded.
     return parquetMetadata(footer, { geoparquet: false, parsers: { stringFromBytes: () => undefined } });
@@ -97,24 +107,48 @@ function checkMetadata(name: string, byteLength: number, metadata: FileMetaData)
   if (sum !== Number(rows) || groups.some((group) => Number(group.num_rows) < 0)) {
     throw corruptError(name, `the footer says ${rows} rows, its row groups ${sum}`);
   }
-  for (const [index, { columns }] of groups.entries()) {
+  if (sum > ROW_LIMIT) throw tooManyRows(name, 'it', sum, ROW_LIMIT);
+  let claimed = 0;
+  for (const [index, { columns, num_rows: count }] of groups.entries()) {
+    if (count > GROUP_ROW_LIMIT)
+      throw tooManyRows(name, `row group ${index}`, Number(count), GROUP_ROW_LIMIT);
     if (columns.length !== leaves) {
       throw corruptError(name, `row group ${index} has ${columns.length} columns, the schema ${leaves}`);
     }
-    for (const column of columns) checkChunk(name, byteLength, column.meta_data);
+    for (const column of columns) {
+      checkChunk(name, byteLength, column);
+      const { start, end } = chunkRange(column);
+      claimed += end - start;
+    }
+  }
+  // the same bytes as many columns: a small file that takes for ever
+  if (claimed > byteLength) {
+    throw corruptError(
+      name,
+      `its columns claim ${grouped(claimed)} bytes, the file has ${grouped(byteLength)}`,
+    );
   }
   return metadata;
 }
 
-type ChunkMetadata = FileMetaData['row_groups'][number]['columns'][number]['meta_data'];
+function tooManyRows(name: string, what: string, count: number, limit: number): AppError {
+  const fact = `${what} claims ${grouped(count)} rows; the limit is ${grouped(limit)}`;
+  return new AppError('PARQUET_LIMIT', `${name}: ${fact}`, { details: { name, rows: count } });
+}
 
-function checkChunk(name: string, byteLength: number, meta: ChunkMetadata): void {
+function checkChunk(name: string, byteLength: number, column: ColumnChunk): void {
+  const { meta_data: meta } = column;
   if (!meta) throw corruptError(name, 'a column has no metadata (encrypted, or in another file)');
-  const start = Number(meta.dictionary_page_offset ?? meta.data_page_offset);
-  const end = start + Number(meta.total_compressed_size);
-  if (start >= 0 && end >= start && end <= byteLength) return;
-  const column = meta.path_in_schema.join('.');
-  throw corruptError(name, `column ${column} claims bytes ${start}–${end} of ${byteLength}`);
+  const { start, end } = chunkRange(column);
+  const index = offsetIndexRange(column);
+  if (start < 0 || !(end >= start && end <= byteLength))
+    throw corruptError(name, `column ${leafOf(column)} claims bytes ${start}–${end} of ${byteLength}`);
+  if (index && (index.start < 0 || index.end > byteLength || index.end <= index.start)) {
+    throw corruptError(
+      name,
+      `the offset index of ${leafOf(column)} claims bytes ${index.start}–${index.end} of ${byteLength}`,
+    );
+  }
 }
 
 /** A schema whose child counts do not add up sends a recursive reader in circles. */

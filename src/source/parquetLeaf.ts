@@ -4,6 +4,8 @@ import { readColumn } from 'hyparquet/src/column.js';
 import { getMaxDefinitionLevel, getMaxRepetitionLevel, getTreePath } from 'hyparquet/src/schema.js';
 import { flatten } from 'hyparquet/src/utils.js';
 
+import { AppError } from '../lib/AppError';
+import { formatCount } from '../lib/text';
 import type { ByteRange } from './byteRanges';
 import type { ColumnChunk, ParquetParsers, SchemaTree } from './hyparquetTypes';
 import { joinBytes } from './joinBytes';
@@ -55,7 +57,28 @@ export function decodeLeaf(request: LeafRequest): unknown[] {
   if (first < 0 || values.length !== rowEnd - rowStart) {
     throw new Error(`${values.length} of ${rowEnd - rowStart} rows`);
   }
+  checkExpansion(values, bytes.length);
   return values;
+}
+
+/**
+ * Characters of the values of a column: a value of a dictionary is held once however often it is meant, but is parsed each
+ * time (20 KB can mean a million rows of 1 MB). Row groups of 1 GB exist; text that stands in the file is never refused.
+ */
+const EXPANSION_LIMIT = 2 ** 32;
+
+function checkExpansion(values: readonly unknown[], byteLength: number): void {
+  let total = 0;
+  const add = (value: unknown): void => {
+    if (typeof value === 'string') total += value.length;
+    else if (Array.isArray(value)) for (const item of value) add(item);
+  };
+  for (const value of values) add(value);
+  if (total <= EXPANSION_LIMIT) return;
+  throw new AppError(
+    'PARQUET_LIMIT',
+    `${formatCount(byteLength)} bytes stand for ${formatCount(total)} characters; the limit is ${formatCount(EXPANSION_LIMIT)}`,
+  );
 }
 
 function checkBytes(

@@ -3,6 +3,11 @@
  * 2^31 values for four damaged bytes (seen: 1 damaged file in 100 never came back).
  */
 
+import { deltaBinaryUnpack } from 'hyparquet/src/delta.js';
+
+/** Bytes that the values of a page may come to when each repeats the one before: as many as an unpacked page may have. */
+const TEXT_LIMIT = 256 * 1024 * 1024;
+
 /** Writers may pad the last run to a multiple of 8 values. */
 const PADDING = 64;
 
@@ -47,13 +52,13 @@ export interface LevelLayout {
   readonly valueCount: number;
   readonly maxRepetition: number;
   readonly maxDefinition: number;
-  /** Values are indexes into a dictionary. */
-  readonly indexed: boolean;
+  /** Of the values; undefined where the header has none that is known. */
+  readonly encoding: string | undefined;
 }
 
 /** Data page V1, unpacked: two length-prefixed level blocks, then the values. */
 export function findBadLevels(page: Uint8Array, layout: LevelLayout): string | undefined {
-  const { maxRepetition, maxDefinition, valueCount, indexed } = layout;
+  const { maxRepetition, maxDefinition, valueCount } = layout;
   let at = 0;
   for (const level of [maxRepetition, maxDefinition]) {
     if (level === 0) continue;
@@ -65,7 +70,56 @@ export function findBadLevels(page: Uint8Array, layout: LevelLayout): string | u
     if (bad !== undefined) return bad;
     at += length;
   }
-  return indexed ? findBadIndexes(page, at, valueCount) : undefined;
+  return findBadValues(page, at, layout);
+}
+
+/** What the decoder of an encoding takes at its word. */
+export function findBadValues(
+  page: Uint8Array,
+  start: number,
+  { encoding = '', valueCount }: Pick<LevelLayout, 'encoding' | 'valueCount'>,
+): string | undefined {
+  if (encoding === 'RLE_DICTIONARY' || encoding === 'PLAIN_DICTIONARY')
+    return findBadIndexes(page, start, valueCount);
+  if (encoding === 'DELTA_BYTE_ARRAY') return findBadPrefixes(page, start, valueCount);
+  return encoding.startsWith('DELTA') ? findBadDeltas(page, start, valueCount) : undefined;
+}
+
+/** Blocks of a wrong size send the decoder back to where it was. */
+function findBadDeltas(page: Uint8Array, start: number, valueCount: number): string | undefined {
+  const block = readVarint(page, start);
+  const miniblocks = readVarint(page, block.next);
+  const count = readVarint(page, miniblocks.next);
+  if (block.value > 65_536 || miniblocks.value < 1 || block.value % (8 * miniblocks.value) !== 0)
+    return `deltas in blocks of ${block.value} values and ${miniblocks.value} parts`;
+  return count.value > valueCount ? `${count.value} deltas among ${valueCount} values` : undefined;
+}
+
+/** Each value repeats a part of the one before: a few bytes can claim any amount of text. */
+function findBadPrefixes(page: Uint8Array, start: number, valueCount: number): string | undefined {
+  const reader = { view: new DataView(page.buffer, page.byteOffset, page.byteLength), offset: start };
+  let total = 0;
+  let longest = 0;
+  const lengths: Int32Array[] = [];
+  for (let list = 0; list < 2; list += 1) {
+    const bad = findBadDeltas(page, reader.offset, valueCount);
+    if (bad !== undefined) return bad;
+    const miniblocks = readVarint(page, readVarint(page, reader.offset).next);
+    const { value: count } = readVarint(page, miniblocks.next);
+    const values = new Int32Array(count);
+    if (count > 0) deltaBinaryUnpack(reader, count, values);
+    lengths.push(values);
+  }
+  const [prefixes = new Int32Array(0), suffixes = new Int32Array(0)] = lengths;
+  for (const [index, prefix] of prefixes.entries()) {
+    const suffix = suffixes[index] ?? 0;
+    if (prefix < 0 || suffix < 0 || prefix > longest) return `a value repeats ${prefix} bytes of ${longest}`;
+    longest = prefix + suffix;
+    total += longest;
+    if (total > TEXT_LIMIT)
+      return `values that repeat each other make more than ${TEXT_LIMIT} bytes of a page`;
+  }
+  return undefined;
 }
 
 /** One byte of width, then runs. How many values are null is not known here: only excess is an error. */

@@ -2,13 +2,20 @@
 import { parquetHeader } from 'hyparquet/src/column.js';
 
 import { AppError } from '../lib/AppError';
+import { formatCount } from '../lib/text';
 import { createCrc32 } from '../lib/crc32';
-import { bitWidthOf, findBadIndexes, findBadLevels, findBadRun, type LevelLayout } from './parquetLevels';
+import { bitWidthOf, findBadLevels, findBadRun, findBadValues } from './parquetLevels';
+import { findBadThrift } from './parquetThrift';
 
 /** Uncompressed page, checked before memory is taken for it: a few KB of input can claim 2 GB. */
 export const PAGE_LIMIT = 256 * 1024 * 1024;
 /** Values of one page; real pages hold 20,000 rows at most. */
 const VALUE_COUNT_LIMIT = 2 ** 24;
+/** Of a column chunk, over all of its pages: a page of 30 bytes can hold 2^24 nulls, and 256 MB in a few KB. */
+const CHUNK_VALUE_LIMIT = 2 ** 26;
+const CHUNK_LIMIT = 2 ** 31;
+/** Statistics are text without bound, but few. */
+const HEADER_LIMITS = { depth: 8, items: 1000 };
 
 export interface PageLevels {
   readonly maxRepetition: number;
@@ -31,8 +38,11 @@ export function checkPages(bytes: Uint8Array, levels: PageLevels, packed: boolea
   const reader = { view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), offset: 0 };
   const checks = new Map<number, (unpacked: Uint8Array) => string | undefined>();
   let valueCount = 0;
+  let unpacked = 0;
   // One byte more than the pages is tolerated by the decoder as well.
   while (reader.offset < bytes.length - 1) {
+    const wrong = findBadThrift(bytes, reader.offset, HEADER_LIMITS);
+    if (wrong !== undefined) return `a page header cannot be read: ${wrong}`;
     const header = parquetHeader(reader);
     const start = reader.offset;
     const page = bytes.subarray(start, start + header.compressed_page_size);
@@ -43,6 +53,8 @@ export function checkPages(bytes: Uint8Array, levels: PageLevels, packed: boolea
     if (immediate !== undefined) return immediate;
     if (packed && later) checks.set(bytes.byteOffset + start + later.skip, later.check);
     valueCount += valueCountOf(header);
+    unpacked += header.uncompressed_page_size;
+    if (valueCount > CHUNK_VALUE_LIMIT || unpacked > CHUNK_LIMIT) throw tooMuch(valueCount, unpacked);
     reader.offset = start + page.length;
   }
   return { checks, valueCount };
@@ -50,6 +62,14 @@ export function checkPages(bytes: Uint8Array, levels: PageLevels, packed: boolea
 
 function tooLarge(length: number): AppError {
   return new AppError('PARQUET_LIMIT', `a page claims ${length} bytes uncompressed; the limit is 256 MB`);
+}
+
+function tooMuch(valueCount: number, byteLength: number): AppError {
+  const claim = `its pages claim ${formatCount(valueCount)} values and ${formatCount(byteLength)} bytes uncompressed`;
+  return new AppError(
+    'PARQUET_LIMIT',
+    `${claim} so far; the limits are ${formatCount(CHUNK_VALUE_LIMIT)} and ${formatCount(CHUNK_LIMIT)}`,
+  );
 }
 
 function valueCountOf({ data_page_header: v1, data_page_header_v2: v2 }: PageHeader): number {
@@ -72,7 +92,7 @@ export function checkPageHeader(header: PageHeader, available: number): string |
   }
   if (available !== packed) return `a page of ${packed} bytes where ${available} are left`;
   if ((count ?? 0) > VALUE_COUNT_LIMIT)
-    return `a page claims ${count} values; the limit is ${VALUE_COUNT_LIMIT}`;
+    return `a page claims ${formatCount(count ?? 0)} values; the limit is ${formatCount(VALUE_COUNT_LIMIT)}`;
   const levels = v2 ? v2.repetition_levels_byte_length + v2.definition_levels_byte_length : 0;
   if (levels > packed) return `levels of ${levels} bytes in a page of ${packed}`;
   return undefined;
@@ -89,10 +109,6 @@ function checkCrc({ crc }: PageHeader, page: Uint8Array): string | undefined {
   return sum.result().value === crc >>> 0 ? undefined : 'the checksum of a page is wrong';
 }
 
-function isIndexed(encoding: string): boolean {
-  return encoding === 'RLE_DICTIONARY' || encoding === 'PLAIN_DICTIONARY';
-}
-
 interface LaterCheck {
   /** Bytes of the page that are never packed (levels of V2). */
   readonly skip: number;
@@ -102,14 +118,14 @@ interface LaterCheck {
 function laterCheck(header: PageHeader, levels: PageLevels): LaterCheck | undefined {
   const { data_page_header: v1, data_page_header_v2: v2 } = header;
   if (v1) {
-    const layout: LevelLayout = { ...levels, valueCount: v1.num_values, indexed: isIndexed(v1.encoding) };
+    const layout = { ...levels, valueCount: v1.num_values, encoding: v1.encoding };
     return { skip: 0, check: (page) => findBadLevels(page, layout) };
   }
   if (!v2) return undefined;
   const skip = v2.repetition_levels_byte_length + v2.definition_levels_byte_length;
   return {
     skip,
-    check: (page) => (isIndexed(v2.encoding) ? findBadIndexes(page, 0, v2.num_values) : undefined),
+    check: (page) => findBadValues(page, 0, { valueCount: v2.num_values, encoding: v2.encoding }),
   };
 }
 

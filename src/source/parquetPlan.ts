@@ -6,6 +6,7 @@ import type { ColumnChunk } from './hyparquetTypes';
 import { corruptError, messageOf } from './parquetFooter';
 import { chunkRange, leafOf, offsetIndexRange, type PlacedGroup } from './parquetGroups';
 import type { PlannedChunk } from './parquetLeaf';
+import { findBadThrift } from './parquetThrift';
 import { sliceSegments, type Segment } from './segments';
 
 export function indexRanges({ group }: PlacedGroup): ByteRange[] {
@@ -77,10 +78,15 @@ export function rangesOf(chunks: readonly PlannedChunk[]): ByteRange[] {
   return chunks.flatMap(({ ranges }) => ranges);
 }
 
+/** Pages of one column chunk, five values each. */
+const INDEX_LIMITS = { depth: 8, items: 8_000_000 };
+
 type PageLocations = OffsetIndex['page_locations'];
 
 function parseOffsetIndex(fileName: string, column: ColumnChunk, bytes: Uint8Array): PageLocations {
   try {
+    const bad = findBadThrift(bytes, 0, INDEX_LIMITS);
+    if (bad !== undefined) throw new Error(bad);
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const { page_locations: pages } = readOffsetIndex({ view, offset: 0 });
     if (pages.length > 0) return pages;

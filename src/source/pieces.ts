@@ -11,7 +11,8 @@ export interface Piece {
 
 /** Enough to see the first records; kept, because opening a file reads it and the first pass again. */
 const FIRST_PIECE = 256 * 1024;
-const PIECE = 4 * 1024 * 1024;
+/** Of a file read, and of lines worked on, at a time. */
+export const PIECE = 4 * 1024 * 1024;
 
 /** The file from `start` to its end; the next piece is under way while one is parsed. */
 export async function* readPieces(

@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../lib/AppError';
+import { countInTest } from '../testing/countTests';
 import { realData } from '../testing/realData';
 import { resolveSource } from './resolveSource';
 
@@ -49,6 +50,7 @@ describe.skipIf(path === undefined)('URLs of the web platform tests', () => {
   const cases = whole.filter((each) => URL.canParse(each.input) === (each.failure !== true));
 
   it.each(PAGES)('each is opened exactly when the rule says so, from %s', async (baseUrl) => {
+    countInTest('URLs of the web platform tests', cases.length);
     const wrong: string[] = [];
     for (const each of cases) {
       const context = { baseUrl, fileOf: () => undefined };

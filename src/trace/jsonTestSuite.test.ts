@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { countEachTest } from '../testing/countTests';
 import { realData } from '../testing/realData';
 import { parseTurn, type ToolCallBlock, type Turn } from './index';
 
@@ -38,6 +39,7 @@ function parseArguments(source: string): { turn: Turn; call: ToolCallBlock; find
 const NONSTANDARD = new Set(['n_number_NaN.json', 'n_number_infinity.json', 'n_number_minus_infinity.json']);
 
 describe.runIf(folder !== undefined)('JSONTestSuite as arguments', () => {
+  countEachTest('JSONTestSuite');
   const cases = (folder === undefined ? [] : findCases(folder)).map((path) => ({
     path,
     name: path.split('/').at(-1) ?? '',

@@ -2,6 +2,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { role, RUNS, soup, writerStep } from '../testing/arbitraries';
+import { countEachTest } from '../testing/countTests';
 import { contentOf, dumps, strip, writeConversation, type WriterStep } from '../testing/writer';
 import { isWhiteSpace } from './json/chars';
 import {
@@ -25,6 +26,8 @@ import {
 const turns = fc.array(fc.record({ from: role, value: soup }), { maxLength: 8 });
 /** Deep runs take minutes. */
 const TIMEOUT_MS = 1_200_000;
+
+countEachTest('random conversations', RUNS.numRuns);
 
 function parse(conversations: unknown): Trajectory {
   const parsed = parseRecord({ conversations });

@@ -1,5 +1,6 @@
 /** Hostile sizes: what is small in every real file and is not here. Nothing may throw; time is the bench's matter. */
 import { describe, expect, it } from 'vitest';
+import { countEachTest } from '../testing/countTests';
 import {
   computeAttention,
   computeDeepFindings,
@@ -52,6 +53,7 @@ const CASES = {
 } as const;
 
 describe('hostile sizes', () => {
+  countEachTest('worst-case conversations');
   it.each(Object.entries(CASES))('%s', (_, make) => {
     const trajectory = make();
     const { toolCalls, toolResponses, unmatchedCalls, unmatchedResponses } = computeMetrics(trajectory);
