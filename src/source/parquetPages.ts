@@ -15,7 +15,7 @@ const VALUE_COUNT_LIMIT = 2 ** 24;
 const CHUNK_VALUE_LIMIT = 2 ** 26;
 const CHUNK_LIMIT = 2 ** 31;
 /** Statistics are text without bound, but few. */
-const HEADER_LIMITS = { depth: 8, items: 1000 };
+export const HEADER_LIMITS = { depth: 8, items: 1000 };
 
 export interface PageLevels {
   readonly maxRepetition: number;

@@ -17,7 +17,8 @@ import { loadCompressors } from './parquetCodecs';
 import { corruptError, messageOf } from './parquetFooter';
 import { chunkRange, leafOf } from './parquetGroups';
 import { bitWidthOf, findBadLevels } from './parquetLevels';
-import { checkPageHeader, type PageHeader, type PageLevels } from './parquetPages';
+import { checkPageHeader, HEADER_LIMITS, type PageHeader, type PageLevels } from './parquetPages';
+import { findBadThrift } from './parquetThrift';
 import { prefetched } from './prefetched';
 import { sliceSegments } from './segments';
 import type { RangeCache } from './rangeCache';
@@ -143,7 +144,7 @@ function rowsOf(
   const codec = meta?.codec ?? 'UNCOMPRESSED';
   const page = decompressPage(packed, header.uncompressed_page_size, codec, compressors);
   // values are not looked at here: where they are dictionary indexes, decoding checks them
-  const bad = findBadLevels(page, { ...levels, valueCount, indexed: false });
+  const bad = findBadLevels(page, { ...levels, valueCount, encoding: undefined });
   if (bad !== undefined) throw new Error(bad);
   const repetition = new Uint8Array(valueCount);
   const view = new DataView(page.buffer, page.byteOffset, page.byteLength);
@@ -159,6 +160,8 @@ async function readHeader(bytes: ByteStream): Promise<readonly [PageHeader, numb
     const held = await bytes.ahead(wanted);
     const reader = { view: new DataView(held.buffer, held.byteOffset, held.byteLength), offset: 0 };
     try {
+      const bad = findBadThrift(held, 0, HEADER_LIMITS);
+      if (bad !== undefined) throw new Error(`a page header cannot be read: ${bad}`);
       const header = parquetHeader(reader);
       if (reader.offset <= held.length) return [header, reader.offset];
     } catch (thrown) {
