@@ -101,11 +101,15 @@ test('the Hub: from a name to a step, past an expired signature, and to a link t
 
   // another commit: a colleague's window shows the rows of the link
   hub.push({ ...files, 'data/kimi/train.parquet': shard(2000) });
+  hub.log.length = 0;
   const colleague = await context.newPage();
   await colleague.goto(link);
   await expect(colleague.getByRole('heading', { name: 'Step 2 of 2' })).toBeVisible();
   const text = testRows(15, 3000)[14]?.conversations[3]?.value ?? 'none';
   await expect(colleague.getByRole('region', { name: 'Replayer' })).toContainText(text.slice(-100));
+  // a window of the same browser has the index of that commit: nothing but footers and the row's pages is read
+  await colleague.waitForSelector('html[data-idle="true"]');
+  expect(hub.log.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThan(1_000_000);
   await colleague.close();
 
   // a refusal for the limit is counted down and can be cancelled

@@ -3,6 +3,7 @@
  * It must not know the other files or the screen.
  */
 import { AppError, toAppError } from '../lib/AppError';
+import { withoutRevision } from '../lib/hubNames';
 import { strike } from '../lib/sabotage';
 import { parseJsonLine } from '../trace';
 import type { TableRow } from '../engine';
@@ -182,7 +183,8 @@ export class DatasetFile {
   #cached({ facts }: TraceFile): CachedFile | undefined {
     const { name, revision } = this.source;
     if (facts.versionVerified === false && revision === undefined) return undefined;
-    return this.#place.cache.file({ src: this.#place.src, name, revision, version: facts.version });
+    const src = withoutRevision(this.#place.src);
+    return this.#place.cache.file({ src, name, revision, version: facts.version });
   }
 
   /** All rows of the file from the cache, or nothing. */

@@ -8,6 +8,7 @@ import { useDataClient } from '../../client/context';
 import type { DatasetKey, DatasetStatus } from '../../client/types';
 import { useDatasetStatus } from '../../client/useDatasetStatus';
 import { changesOf, markKey, useTriage, type Mark } from '../../state/triage';
+import { withoutRevision } from '../../lib/hubNames';
 import { loadMarks, openTriageChannel, saveChanges } from '../../state/triageDisk';
 import { NoteDialog } from './NoteDialog';
 
@@ -15,7 +16,8 @@ import { NoteDialog } from './NoteDialog';
 function datasetVersion(dataset: DatasetKey, status: DatasetStatus | undefined): string | undefined {
   if (status === undefined || status.files.length === 0) return undefined;
   if (status.files.some(({ stage }) => stage === 'opening')) return undefined;
-  return JSON.stringify([dataset, status.files.map(({ name, version }) => [name, version])]);
+  const sources = dataset.map(withoutRevision);
+  return JSON.stringify([sources, status.files.map(({ name, version }) => [name, version])]);
 }
 
 export function TriageHost({ dataset }: { dataset: DatasetKey }): ReactNode {
