@@ -5,6 +5,8 @@
 export interface Rows {
   readonly count: number;
   rowAt(index: number): string;
+  /** The row in which an offset of the text stands. */
+  rowOf(offset: number): number;
 }
 
 export function toRows(text: string, maxChars: number): Rows {
@@ -25,6 +27,16 @@ export function toRows(text: string, maxChars: number): Rows {
       if (from === undefined) return '';
       const to = starts[index + 1] ?? text.length;
       return text.slice(from, text.charCodeAt(to - 1) === 10 && to > from ? to - 1 : to);
+    },
+    rowOf: (offset) => {
+      let low = 0;
+      let high = starts.length - 1;
+      while (low < high) {
+        const middle = (low + high + 1) >> 1;
+        if ((starts[middle] ?? 0) <= offset) low = middle;
+        else high = middle - 1;
+      }
+      return low;
     },
   };
 }

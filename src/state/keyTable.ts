@@ -24,6 +24,7 @@ export const KEY_TABLE = [
   { id: 'toggleThink', keys: ['t'], label: 'Show or hide think', where: 'replay' },
   { id: 'toggleRaw', keys: ['r'], label: 'Raw or rendered', where: 'replay' },
   { id: 'toggleFold', keys: ['x'], label: 'Collapse or expand all', where: 'replay' },
+  { id: 'foldByKind', keys: ['c'], label: 'Collapse by kind', where: 'replay' },
   { id: 'toggleFocus', keys: ['o'], label: 'One step at a time, or all', where: 'replay' },
   { id: 'copyPermalink', keys: ['y'], label: 'Copy permalink', where: 'replay' },
   { id: 'keep', keys: ['1'], label: 'Keep; again: no verdict', where: 'everywhere' },

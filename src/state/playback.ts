@@ -29,6 +29,7 @@ export type PlaybackAction =
   | { readonly kind: 'pause' }
   | { readonly kind: 'faster' }
   | { readonly kind: 'slower' }
+  | { readonly kind: 'speed'; readonly speed: Speed }
   | { readonly kind: 'stepShown' }
   | { readonly kind: 'tick'; readonly elapsedMs: number };
 
@@ -58,6 +59,8 @@ export function reducePlayback(state: Playback, action: PlaybackAction): Playbac
       return { ...state, speed: shiftSpeed(state.speed, 1) };
     case 'slower':
       return { ...state, speed: shiftSpeed(state.speed, -1) };
+    case 'speed':
+      return { ...state, speed: action.speed };
     case 'stepShown':
       return { ...state, shownMs: 0 };
     case 'tick':

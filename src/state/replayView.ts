@@ -3,6 +3,10 @@ import { create } from 'zustand';
 
 export type Fold = 'default' | 'open' | 'folded';
 
+/** What can be collapsed by kind; a prompt, a summary or a notice is `notice`. */
+export const FOLD_KINDS = ['think', 'answer', 'call', 'response', 'notice'] as const;
+export type FoldKind = (typeof FOLD_KINDS)[number];
+
 interface ReplayView {
   readonly isThinkShown: boolean;
   readonly isRaw: boolean;
@@ -14,6 +18,11 @@ interface ReplayView {
   toggleRaw(): void;
   /** Folds all; once folded, opens all. */
   toggleFold(): void;
+  /** Blocks stand as their kind says again. */
+  resetFold(): void;
+  /** "Collapse by kind" is open. */
+  readonly isFoldMenuOpen: boolean;
+  setFoldMenuOpen(isOpen: boolean): void;
 }
 
 export const useReplayView = create<ReplayView>()((set) => ({
@@ -24,6 +33,9 @@ export const useReplayView = create<ReplayView>()((set) => ({
   showThink: (isThinkShown) => set({ isThinkShown }),
   toggleThink: () => set(({ isThinkShown }) => ({ isThinkShown: !isThinkShown })),
   toggleRaw: () => set(({ isRaw }) => ({ isRaw: !isRaw })),
+  isFoldMenuOpen: false,
+  setFoldMenuOpen: (isFoldMenuOpen) => set({ isFoldMenuOpen }),
+  resetFold: () => set(({ foldRound }) => ({ fold: 'default', foldRound: foldRound + 1 })),
   toggleFold: () =>
     set(({ fold, foldRound }) => ({
       fold: fold === 'folded' ? 'open' : 'folded',

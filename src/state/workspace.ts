@@ -6,6 +6,7 @@ import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
 import { DEFAULT_LIST_VIEW, readListView, type ListView } from './listView';
 import { PLAY_ALL, type PlayOptions } from './playback';
+import type { FoldKind } from './replayView';
 
 export type LeftTab = 'list' | 'outline';
 export type PhoneTab = 'steps' | 'outline' | 'inspector';
@@ -37,6 +38,8 @@ interface Workspace {
   /** Widths in px the reader dragged the side panes to; unset: as designed. */
   readonly paneWidths: Readonly<Partial<Record<Pane, number>>>;
   readonly playOptions: PlayOptions;
+  /** Kinds of blocks that start on one line. */
+  readonly foldedKinds: readonly FoldKind[];
   readonly listView: ListView;
   /** Newest first; each the sources of one dataset joined by newlines. Files are not kept: they cannot be reopened. */
   readonly recent: readonly string[];
@@ -59,6 +62,7 @@ interface Workspace {
   toggleFocused(): void;
   setPaneWidth(pane: Pane, width: number | undefined): void;
   setPlayOptions(options: PlayOptions): void;
+  setFoldedKinds(kinds: readonly FoldKind[]): void;
   setListView(view: ListView): void;
   addRecent(sources: readonly string[]): void;
   agreeTo(hosts: readonly string[]): void;
@@ -81,6 +85,7 @@ export const useWorkspace = create<Workspace>()(
       isFocused: false,
       paneWidths: {},
       playOptions: PLAY_ALL,
+      foldedKinds: [],
       listView: DEFAULT_LIST_VIEW,
       recent: [],
       agreedHosts: [],
@@ -109,6 +114,7 @@ export const useWorkspace = create<Workspace>()(
           paneWidths: width === undefined ? others : { ...others, [pane]: width },
         })),
       setPlayOptions: (playOptions) => set({ playOptions }),
+      setFoldedKinds: (foldedKinds) => set({ foldedKinds }),
       setListView: (listView) => set({ listView }),
       agreeTo: (hosts) =>
         set(({ agreedHosts }) => ({ agreedHosts: [...new Set([...agreedHosts, ...hosts])] })),
@@ -136,6 +142,7 @@ export const useWorkspace = create<Workspace>()(
         isFocused,
         paneWidths,
         playOptions,
+        foldedKinds,
         listView,
         recent,
         agreedHosts,
@@ -148,6 +155,7 @@ export const useWorkspace = create<Workspace>()(
         isFocused,
         paneWidths,
         playOptions,
+        foldedKinds,
         listView,
         recent,
         agreedHosts,

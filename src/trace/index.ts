@@ -52,9 +52,13 @@ export {
 export { computeStrip, computeStrips, decodeStrip, encodeStrip, type StripMark } from './metric/strip';
 export { ATTENTION_RULE, computeAttention, type Attention } from './metric/attention';
 export { countWords } from './metric/countWords';
+export { bodyChars, wordsOfThink, turnChars } from './metric/sizes';
+export { abridge, abridgedOffset, isAbridged, noticeOf, type AbridgeBounds } from './abridge/abridge';
+export { MOST_HITS, searchTurns, type Hit } from './search/searchTurns';
 export { accumulateStats, type BadRow, type StatsAccumulator, type StatsJson } from './export/stats';
 export { toParseJson, type TrajectoryJson } from './export/parseJson';
 export { toOpenAiMessages, type OpenAiMessage } from './export/openAi';
+export { toCopyText, type CopyForm } from './export/copyForm';
 export { toStepMarkdown } from './export/stepMarkdown';
 export {
   EXPORT_FORMS,

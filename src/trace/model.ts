@@ -37,7 +37,24 @@ interface BlockBase extends Span {
   /** What is inside the delimiters: the think text, the JSON of a call or response, the text. */
   readonly bodyStart: number;
   readonly bodyEnd: number;
+  /** In an abridged trajectory only (abridge/): the middle of the body is not here. */
+  readonly omitted?: OmittedText;
 }
+
+/** The part of a recorded turn for which a notice stands in an abridged one. */
+export interface OmittedText {
+  /** Offsets in the turn's value as recorded, half-open. */
+  readonly from: number;
+  readonly to: number;
+  /** Where the notice stands in the abridged value, half-open. */
+  readonly notice: Span;
+  /** Words of the whole body as recorded; 0 but for think. */
+  readonly words: number;
+  /** Texts inside the block's arguments or content that were shortened: keys and indexes on the way to each. */
+  readonly paths: readonly JsonPath[];
+}
+
+export type JsonPath = readonly (string | number)[];
 
 export interface ThinkBlock extends BlockBase {
   readonly kind: 'think';

@@ -7,7 +7,7 @@ import { cutText, formatBytes, formatCount, type CutOptions } from '../lib/text'
 import { HiddenScope } from './content/HiddenScope';
 import { SafeText } from './content/SafeText';
 import { LineBox } from './LineBox';
-import { ShowWhole } from './ShowWhole';
+import { ShowWhole, SoughtIn } from './ShowWhole';
 import classes from './CutText.module.css';
 
 /** Above this, "Show all" opens a virtual box: laying out 100 kB of text costs one long task. */
@@ -26,11 +26,17 @@ interface CutTextProps {
 export function CutText({ text, cut, isMono = false, isRich = false, render }: CutTextProps): ReactNode {
   const [chosen, setWhole] = useState<boolean>();
   const isNeeded = use(ShowWhole);
-  const isWhole = chosen ?? (isNeeded && text.length <= INLINE_CHARS);
+  const soughtIn = use(SoughtIn);
+  const sought = useMemo(
+    () => (isNeeded && text.length > INLINE_CHARS ? soughtIn?.(text) : undefined),
+    [isNeeded, text, soughtIn],
+  );
+  const isWhole = chosen ?? (isNeeded && (text.length <= INLINE_CHARS || sought !== undefined));
   const { maxLines, maxChars, keep } = cut;
   const shown = useMemo(() => cutText(text, { maxLines, maxChars, keep }), [text, maxLines, maxChars, keep]);
   const className = classes[isRich ? 'rich' : isMono ? 'mono' : 'prose'];
-  if (isWhole && text.length > INLINE_CHARS) return <LineBox text={text} onClose={() => setWhole(false)} />;
+  if (isWhole && text.length > INLINE_CHARS)
+    return <LineBox text={text} here={sought} onClose={() => setWhole(false)} />;
   const visible = isWhole ? text : shown.text;
   const body = (
     <HiddenScope text={visible}>

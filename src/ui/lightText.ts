@@ -45,8 +45,10 @@ function looseParts(text: string): string {
 function findRanges(root: Node, text: string): readonly Range[] {
   if (text.trim() === '') return [];
   const { text: all, pieces } = collectText(root);
+  // what is shown as recorded stands escaped in JSON
+  const forms = [...new Set([JSON.stringify(text).slice(1, -1), text].map(looseParts))];
   const ranges: Range[] = [];
-  for (const match of all.matchAll(new RegExp(looseParts(text), 'gi'))) {
+  for (const match of all.matchAll(new RegExp(forms.join('|'), 'gi'))) {
     const range = rangeAt(pieces, match.index, match.index + match[0].length);
     if (range !== undefined) ranges.push(range);
     if (ranges.length >= MOST_RANGES) break;
@@ -60,13 +62,18 @@ export function clearLight(): void {
   CSS.highlights.delete('retrace-here');
 }
 
-/** Lights all places of `text`, and the `nth` (from 0) as the one meant, which comes on screen. Gives the way to stop. */
-export function lightText(element: HTMLElement, text: string, nth: number): () => void {
+/**
+ * Lights all places of `text`, and the `nth` (from 0) as the one meant, which comes on screen. `isInRow` = the one meant is
+ * in a row of a long text that is still on its way (`data-here`). Gives the way to stop.
+ */
+export function lightText(element: HTMLElement, text: string, nth: number, isInRow = false): () => void {
   if (!('highlights' in CSS)) return () => undefined;
   let isShown = false;
   const light = (): void => {
     const ranges = findRanges(element, text);
-    const here = ranges[Math.min(nth, ranges.length - 1)];
+    // a long text is there in parts only: its row is marked, and counting would lead elsewhere
+    const inRow = ranges.find((range) => range.startContainer.parentElement?.closest('[data-here]') !== null);
+    const here = inRow ?? (isInRow ? undefined : ranges[Math.min(nth, ranges.length - 1)]);
     CSS.highlights.set('retrace-hit', new Highlight(...ranges));
     CSS.highlights.set('retrace-here', new Highlight(...(here === undefined ? [] : [here])));
     if (here !== undefined && !isShown) {

@@ -2,7 +2,16 @@
 import { transfer } from 'comlink';
 import { toParts, type Part } from '../lib/inParts';
 import { sayDifference } from '../lib/localNames';
-import type { ExportFacts, ListQuery, RowRef, TextSearch, Turn } from '../trace';
+import {
+  abridge,
+  type CopyForm,
+  type ExportFacts,
+  type ListQuery,
+  type RowRef,
+  type TextSearch,
+  type Trajectory,
+  type Turn,
+} from '../trace';
 import { fingerprintOf, HubQuota } from '../source';
 import type {
   DatasetKey,
@@ -11,6 +20,7 @@ import type {
   ExportChunk,
   ExportRequest,
   Facets,
+  FoundHit,
   Behaviour,
   ConfigTotals,
   Insights,
@@ -24,12 +34,15 @@ import type {
   Ranges,
   RawSelection,
   RowName,
+  RowsWindow,
   RowVerdict,
   SqlResult,
   SqlTables,
+  TextAt,
   TextFacts,
   TextProgress,
   TrajectoryAddress,
+  WholeText,
   Wire,
   WithoutClause,
   WorkerOptions,
@@ -37,6 +50,7 @@ import type {
 import { Connection } from './Connection';
 import { Dataset, type DatasetPast } from './Dataset';
 import type { IndexCache } from './IndexCache';
+import { copyOf, findInTrajectory, WholeTexts } from './WholeTexts';
 import { Calls, toWireError } from './wire';
 import type { WorkerPool } from './WorkerPool';
 
@@ -57,8 +71,13 @@ interface Watch {
   readonly end: () => void;
 }
 
+function wholeKey(dataset: DatasetKey, address: string): string {
+  return [...dataset, address].join('\n');
+}
+
 export class DataWorker implements DataWorkerApi {
   readonly #calls = new Calls();
+  readonly #wholeTexts = new WholeTexts();
   readonly #open = new Map<string, Dataset>();
   readonly #files = new Map<string, File>();
   /** Sources read from a file of another content: what is to be said of it. */
@@ -161,7 +180,10 @@ export class DataWorker implements DataWorkerApi {
   ): Promise<Wire<OpenedTrajectory>> {
     return this.#calls.run(call, async (signal) => {
       const opened = await this.#dataset(dataset).trajectory(address, signal);
-      const { turns } = opened.trajectory;
+      const trajectory = abridge(opened.trajectory);
+      if (trajectory === opened.trajectory) this.#wholeTexts.forget();
+      else this.#wholeTexts.keep(wholeKey(dataset, opened.address), opened.trajectory);
+      const { turns } = trajectory;
       const taken: Promise<void>[] = [];
       for (const part of toParts(turns, ({ value }) => value.length, PART_CHARS)) {
         signal.throwIfAborted();
@@ -170,8 +192,50 @@ export class DataWorker implements DataWorkerApi {
         if (taken.length > PARTS_AHEAD) await taken[taken.length - 1 - PARTS_AHEAD];
       }
       await Promise.all(taken);
-      return { ...opened, trajectory: { ...opened.trajectory, turns: [] } };
+      return { ...opened, trajectory: { ...trajectory, turns: [] } };
     });
+  }
+
+  #whole(dataset: DatasetKey, address: TrajectoryAddress, signal: AbortSignal): Promise<Trajectory> {
+    return this.#wholeTexts.whole(
+      wholeKey(dataset, address.address),
+      async () => (await this.#dataset(dataset).trajectory(address, signal)).trajectory,
+    );
+  }
+
+  textRows(
+    dataset: DatasetKey,
+    address: TrajectoryAddress,
+    text: WholeText,
+    at: TextAt,
+    count: number,
+    call: number,
+  ): Promise<Wire<RowsWindow>> {
+    return this.#calls.run(call, async (signal) =>
+      this.#wholeTexts.rows(await this.#whole(dataset, address, signal), text, at, count),
+    );
+  }
+
+  findInTrajectory(
+    dataset: DatasetKey,
+    address: TrajectoryAddress,
+    needle: string,
+    fromTurn: number,
+    take: (hits: readonly FoundHit[]) => Promise<void>,
+    call: number,
+  ): Promise<Wire<void>> {
+    return this.#calls.run(call, async (signal) =>
+      findInTrajectory(await this.#whole(dataset, address, signal), needle, fromTurn, take, signal),
+    );
+  }
+
+  copyTrajectory(
+    dataset: DatasetKey,
+    address: TrajectoryAddress,
+    form: CopyForm,
+    call: number,
+  ): Promise<Wire<Blob>> {
+    return this.#calls.run(call, async (signal) => copyOf(await this.#whole(dataset, address, signal), form));
   }
 
   listPage(

@@ -7,10 +7,15 @@ import type { BehaviourFigures, ConfigTotals } from '../engine/behaviour';
 import type { OriginalSql } from '../engine/originalSql';
 import type { InsightFigures, OverviewFigures, RangeFigures } from '../engine/Engine';
 import type {
+  BlockRef,
+  CopyForm,
+  Excerpt,
   ExportFacts,
   ExportSource,
   ExportForm,
   FacetKey,
+  Hit,
+  JsonPath,
   ListQuery,
   RangeKey,
   RowRef,
@@ -217,6 +222,31 @@ export interface OpenedTrajectory {
   readonly trajectory: Trajectory;
 }
 
+/** A text that stays in the worker: a block as recorded, or a text in its arguments or content. */
+export interface WholeText extends BlockRef {
+  readonly path?: JsonPath;
+}
+
+/** A row of a text from 0, or an offset in the turn's value as recorded. */
+export type TextAt =
+  | { readonly kind: 'row'; readonly row: number }
+  | { readonly kind: 'offset'; readonly offset: number };
+
+export interface RowsWindow {
+  /** The row asked for, or that of the offset. */
+  readonly row: number;
+  readonly first: number;
+  readonly rows: readonly string[];
+  /** Of the whole text. */
+  readonly count: number;
+  readonly chars: number;
+}
+
+/** Offsets as recorded. */
+export interface FoundHit extends Hit {
+  readonly excerpt: Excerpt;
+}
+
 /** Where a trajectory stands in a list, and its neighbours there. */
 export interface ListPlace {
   readonly position: number | undefined;
@@ -366,6 +396,30 @@ export interface DataWorkerApi {
     take: (part: Part<Turn>) => Promise<void>,
     call: number,
   ): Promise<Wire<OpenedTrajectory>>;
+  /** Rows of a text that was too long to be handed over. */
+  textRows(
+    dataset: DatasetKey,
+    address: TrajectoryAddress,
+    text: WholeText,
+    at: TextAt,
+    count: number,
+    call: number,
+  ): Promise<Wire<RowsWindow>>;
+  /** Places of a text in a trajectory that was handed over abridged, those from a turn on first. */
+  findInTrajectory(
+    dataset: DatasetKey,
+    address: TrajectoryAddress,
+    needle: string,
+    fromTurn: number,
+    take: (hits: readonly FoundHit[]) => Promise<void>,
+    call: number,
+  ): Promise<Wire<void>>;
+  copyTrajectory(
+    dataset: DatasetKey,
+    address: TrajectoryAddress,
+    form: CopyForm,
+    call: number,
+  ): Promise<Wire<Blob>>;
   /** Stops reading the rest; what is indexed stays. `resume` reads on. */
   stopIndexing(dataset: DatasetKey): Promise<void>;
   resumeIndexing(dataset: DatasetKey): Promise<void>;

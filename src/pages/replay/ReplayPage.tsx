@@ -2,6 +2,7 @@ import { memo, Suspense, useDeferredValue, useState, type ReactNode } from 'reac
 import { useDatasetFacts } from '../../client/useDatasetStatus';
 import { useList } from '../../client/useList';
 import { useListPlace, useTrajectory } from '../../client/useTrajectory';
+import { useWholeTextSource, WholeTextContext } from '../../client/wholeTexts';
 import { hashOf, useGo, usePlace, useSources, type Place } from '../../state/usePlace';
 import type { UrlParams } from '../../state/url';
 import { useListQuery } from '../../state/useListQuery';
@@ -79,6 +80,7 @@ const ReplayPanes = memo(function ReplayPanes({ place }: { readonly place: Place
     go({ ...place, params: { ...rest, step, block } }, { isReplace: true });
   };
   const trajectory = opened.data?.trajectory;
+  const wholeTexts = useWholeTextSource(dataset, opened.data);
   const current = clampStep(params.step, trajectory?.steps.length ?? 0);
   return (
     <div className={classes['page']}>
@@ -162,39 +164,41 @@ const ReplayPanes = memo(function ReplayPanes({ place }: { readonly place: Place
           </Suspense>
         )}
         {opened.data !== undefined && (
-          <Replayer
-            opened={opened.data}
-            step={params.step}
-            block={params.block}
-            quote={params.quote}
-            rule={params.rule}
-            onStep={setStep}
-            onBlock={setBlock}
-            onCopyPermalink={() => {
-              const link: Place = {
-                ...place,
-                params: {
-                  ...params,
-                  src: facts.sources ?? dataset,
-                  row: opened.data.ref,
-                  step: current || 1,
-                  ...selectedQuote(),
-                },
-              };
-              copyText(new URL(hashOf(link), document.baseURI).href, 'Link');
-            }}
-            backHref={isPhone ? backHref(params) : undefined}
-            aside={
-              <>
-                <Suspense fallback={undefined}>
-                  <MarkMenu opened={opened.data} isPhone={isPhone} />
-                </Suspense>
-                {!isPhone && (
-                  <InspectorToggle isOpen={isInspecting} onToggle={() => setInspecting(!isInspecting)} />
-                )}
-              </>
-            }
-          />
+          <WholeTextContext value={wholeTexts}>
+            <Replayer
+              opened={opened.data}
+              step={params.step}
+              block={params.block}
+              quote={params.quote}
+              rule={params.rule}
+              onStep={setStep}
+              onBlock={setBlock}
+              onCopyPermalink={() => {
+                const link: Place = {
+                  ...place,
+                  params: {
+                    ...params,
+                    src: facts.sources ?? dataset,
+                    row: opened.data.ref,
+                    step: current || 1,
+                    ...selectedQuote(),
+                  },
+                };
+                copyText(new URL(hashOf(link), document.baseURI).href, 'Link');
+              }}
+              backHref={isPhone ? backHref(params) : undefined}
+              aside={
+                <>
+                  <Suspense fallback={undefined}>
+                    <MarkMenu opened={opened.data} isPhone={isPhone} />
+                  </Suspense>
+                  {!isPhone && (
+                    <InspectorToggle isOpen={isInspecting} onToggle={() => setInspecting(!isInspecting)} />
+                  )}
+                </>
+              }
+            />
+          </WholeTextContext>
         )}
       </div>
       {!isPhone && isInspecting && trajectory !== undefined && (

@@ -1,7 +1,7 @@
 /** The figures of one trajectory; their meaning stands in `definitions.ts`. One pass over the blocks. */
 import type { OutcomeRule, Role, ToolResponseBlock, Trajectory, Turn } from '../model';
 import { isAnswer } from '../finding/conversationNotes';
-import { countWords } from './countWords';
+import { wordsOfThink, turnChars } from './sizes';
 
 /** Counts by a name taken from the data: a Map, because names such as `__proto__` are data too. */
 export type Counts = ReadonlyMap<string, number>;
@@ -62,11 +62,11 @@ function addResponse(counts: RunningCounts, { outcome }: ToolResponseBlock): voi
 
 function addTurn(counts: RunningCounts, turn: Turn): void {
   counts.turnsByRole[turn.role]++;
-  counts.chars += turn.value.length;
+  counts.chars += turnChars(turn);
   if (turn.tutorialFlagged === true) counts.responsesFailed.tutorial++;
   for (const block of turn.blocks) {
     if (block.kind === 'think') {
-      const words = countWords(turn.value, block.bodyStart, block.bodyEnd);
+      const words = wordsOfThink(turn, block);
       counts.thinkBlocks++;
       counts.thinkWords += words;
       if (words === 0) counts.emptyThinkBlocks++;

@@ -1,6 +1,6 @@
 /** The figures of every step and every call: the rows of the index's narrow tables. */
 import type { OutcomeRule, Step, StepCall, Trajectory, Turn } from '../model';
-import { countWords } from './countWords';
+import { bodyChars, turnChars, wordsOfThink } from './sizes';
 
 export interface StepMetrics {
   readonly number: number;
@@ -34,7 +34,7 @@ export interface CallMetrics {
 function thinkWordsOf(turn: Turn | undefined): number {
   let words = 0;
   for (const block of turn?.blocks ?? [])
-    if (block.kind === 'think' && turn) words += countWords(turn.value, block.bodyStart, block.bodyEnd);
+    if (block.kind === 'think' && turn) words += wordsOfThink(turn, block);
   return words;
 }
 
@@ -43,7 +43,7 @@ function toStepMetrics({ turns }: Trajectory, step: Step, findings: number): Ste
   return {
     number: step.number,
     turn: step.turn,
-    stepChars: own.reduce((sum, turn) => sum + turn.value.length, 0),
+    stepChars: own.reduce((sum, turn) => sum + turnChars(turn), 0),
     stepThinkWords: thinkWordsOf(turns[step.turn]),
     width: step.calls.length,
     responses: step.calls.filter((call) => call.response).length + step.unmatchedResponses.length,
@@ -74,9 +74,9 @@ function toCallMetrics(
     block: ref.block,
     name,
     malformed: status === 'malformed',
-    argumentChars: call ? call.bodyEnd - call.bodyStart : 0,
+    argumentChars: call ? bodyChars(call) : 0,
     answered: response !== undefined,
-    responseChars: answer ? answer.bodyEnd - answer.bodyStart : 0,
+    responseChars: answer ? bodyChars(answer) : 0,
     structured: outcome?.structured.kind,
     batchRunner: outcome?.batch_runner.kind,
   };

@@ -1,4 +1,5 @@
 /** The marks of a trajectory's steps, small enough to be drawn in a list row and stored in a column of the index. */
+import { turnChars } from './sizes';
 import type { Finding, OutcomeRule, Trajectory, Turn } from '../model';
 import { isAnswer } from '../finding/conversationNotes';
 import { findingKindInfo } from '../finding/kinds';
@@ -62,7 +63,7 @@ export function computeStrips(
   for (const [i, step] of steps.entries()) {
     const gpt = turns[step.turn];
     const before = steps[i - 1]?.turns ?? [];
-    const size = sizeClass(step.turns.reduce((sum, index) => sum + (turns[index]?.value.length ?? 0), 0));
+    const size = sizeClass(step.turns.reduce((sum, index) => sum + turnChars(turns[index]), 0));
     const calls = Math.min(step.calls.length, 7);
     const hasFinding = noted.has(step.number);
     const inLoop = looping.has(step.number);

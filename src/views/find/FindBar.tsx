@@ -5,11 +5,10 @@ import { excerptOf, type Trajectory } from '../../trace';
 import { IconButton } from '../../ui/Button';
 import { SafeText } from '../../ui/content/SafeText';
 import classes from './FindBar.module.css';
-import type { Hit } from './searchTurns';
-import { useSearch, type Search as SearchResult } from './useSearch';
+import { useSearch, type Search as SearchResult, type SearchHit } from './useSearch';
 
 export interface FoundPlace {
-  readonly hit: Hit;
+  readonly hit: SearchHit;
   readonly needle: string;
 }
 
@@ -26,13 +25,13 @@ interface FindBarProps {
 export function FindBar({ trajectory, fromTurn, onFound, onClose, field }: FindBarProps): ReactNode {
   const [needle, setNeedle] = useState('');
   const [start] = useState(fromTurn);
-  const [chosen, setChosen] = useState<Hit>();
+  const [chosen, setChosen] = useState<SearchHit>();
   const search = useSearch(trajectory, needle, start);
   const { hits, nearest } = search;
   const hit = chosen ?? nearest;
   const at = hit === undefined ? -1 : hits.indexOf(hit);
 
-  const tell = useEffectEvent((found: Hit | undefined) => onFound(found && { hit: found, needle }));
+  const tell = useEffectEvent((found: SearchHit | undefined) => onFound(found && { hit: found, needle }));
   useEffect(() => tell(hit), [hit]);
 
   const step = (direction: 1 | -1): void => {
@@ -97,18 +96,19 @@ export function FindBar({ trajectory, fromTurn, onFound, onClose, field }: FindB
   );
 }
 
-function countOf(needle: string, { hits, isDone, isCut }: SearchResult, at: number): string {
+function countOf(needle: string, { hits, isDone, isCut, error }: SearchResult, at: number): string {
   if (needle === '') return '';
+  if (error !== undefined) return error;
   if (hits.length === 0) return isDone ? 'Not found' : 'Searching…';
   const total = `${formatCount(hits.length)}${isCut ? ' or more' : isDone ? '' : ' so far'}`;
   return at === -1 ? total : `${formatCount(at + 1)} of ${total}`;
 }
 
 /** The hit with its surroundings as recorded: it may stand where nothing is drawn. */
-function Around({ trajectory, hit }: { trajectory: Trajectory; hit: Hit | undefined }): ReactNode {
+function Around({ trajectory, hit }: { trajectory: Trajectory; hit: SearchHit | undefined }): ReactNode {
   const value = hit === undefined ? undefined : trajectory.turns[hit.turn]?.value;
   if (hit === undefined || value === undefined) return <span className={classes['around']} />;
-  const { before, hit: text, after } = excerptOf(value, hit);
+  const { before, hit: text, after } = hit.excerpt ?? excerptOf(value, hit);
   return (
     <code className={classes['around']}>
       <span className={classes['before']}>

@@ -1,4 +1,4 @@
-import { countWords, type Block, type Step, type Trajectory } from '../../trace';
+import { bodyChars, turnChars, wordsOfThink, type Block, type Step, type Trajectory } from '../../trace';
 
 export interface StepSizes {
   readonly thinkWords: number;
@@ -11,20 +11,15 @@ export interface StepSizes {
   readonly sharePercent: number;
 }
 
-function bodyLength({ bodyStart, bodyEnd }: Block): number {
-  return bodyEnd - bodyStart;
-}
-
 export function stepSizes({ turns }: Trajectory, step: Step): StepSizes {
   const own = step.turns.map((index) => turns[index]).filter((turn) => turn !== undefined);
   const blocks = own.flatMap((turn) => turn.blocks.map((block) => ({ turn, block })));
   const lengthOf = (kind: Block['kind']): number =>
-    blocks.reduce((sum, { block }) => (block.kind === kind ? sum + bodyLength(block) : sum), 0);
-  const all = turns.reduce((sum, { value }) => sum + value.length, 0);
+    blocks.reduce((sum, { block }) => (block.kind === kind ? sum + bodyChars(block) : sum), 0);
+  const all = turns.reduce((sum, turn) => sum + turnChars(turn), 0);
   return {
     thinkWords: blocks.reduce(
-      (sum, { turn, block }) =>
-        block.kind === 'think' ? sum + countWords(turn.value, block.bodyStart, block.bodyEnd) : sum,
+      (sum, { turn, block }) => (block.kind === 'think' ? sum + wordsOfThink(turn, block) : sum),
       0,
     ),
     thinkChars: lengthOf('think'),
@@ -32,6 +27,6 @@ export function stepSizes({ turns }: Trajectory, step: Step): StepSizes {
     callChars: lengthOf('tool_call'),
     responses: blocks.filter(({ block }) => block.kind === 'tool_response').length,
     responseChars: lengthOf('tool_response'),
-    sharePercent: all === 0 ? 0 : (100 * own.reduce((sum, { value }) => sum + value.length, 0)) / all,
+    sharePercent: all === 0 ? 0 : (100 * own.reduce((sum, turn) => sum + turnChars(turn), 0)) / all,
   };
 }

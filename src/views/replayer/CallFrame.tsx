@@ -12,6 +12,7 @@ import { ToolIcon } from '../tools/toolIcons';
 import { blockId } from './blockWalk';
 import { useBlockProps } from './blockMark';
 import classes from './CallFrame.module.css';
+import { OmittedText } from './OmittedText';
 import { previousContent } from './previousContent';
 import { RawMode } from './rawMode';
 import { callBlock, findingTitle, isFailed, responseBlock } from './runFacts';
@@ -99,13 +100,15 @@ export function CallFrame({ trajectory, call, place, rule, findings }: CallFrame
           ) : (
             <CallBody name={call.name} args={block.arguments} content={response?.content} />
           )}
+          <OmittedText at={call.ref} block={block} />
         </div>
       </div>
-      {response === undefined ? (
+      {response === undefined || call.response === undefined ? (
         <p className={classes['missing']}>No response was recorded for this call.</p>
       ) : (
         <ResponseView
-          id={call.response && blockId(call.response)}
+          id={blockId(call.response)}
+          at={call.response}
           name={call.name}
           block={response}
           args={block.arguments}
@@ -113,7 +116,7 @@ export function CallFrame({ trajectory, call, place, rule, findings }: CallFrame
           isRaw={isRaw}
           isFailed={failed}
           rule={rule}
-          value={trajectory.turns[call.response?.turn ?? -1]?.value ?? ''}
+          value={trajectory.turns[call.response.turn]?.value ?? ''}
         />
       )}
     </div>

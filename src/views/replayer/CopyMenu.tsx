@@ -1,8 +1,9 @@
 import { Menu } from '@mantine/core';
 import { Ellipsis } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { use, type ReactNode } from 'react';
+import { WholeTextContext } from '../../client/wholeTexts';
 import { keyOf } from '../../state/keyTable';
-import { toOpenAiMessages, toParseJson, toStepMarkdown, type Step, type Trajectory } from '../../trace';
+import { isAbridged, toCopyText, type CopyForm, type Step, type Trajectory } from '../../trace';
 import { IconButton } from '../../ui/Button';
 import { useCompareTask } from '../compare/useCompareTask';
 import { copyText } from './copyText';
@@ -14,13 +15,16 @@ interface CopyMenuProps {
   readonly size?: 'bar' | 'touch';
 }
 
-function toText(value: unknown): string {
-  return JSON.stringify(value, undefined, 2);
-}
-
 /** Copy as: the link, the step, or the whole trajectory in the forms other tools read. */
 export function CopyMenu({ trajectory, step, onCopyPermalink, size = 'bar' }: CopyMenuProps): ReactNode {
   const compareTask = useCompareTask();
+  const source = use(WholeTextContext);
+  // what is not here is written out where it is
+  const copy = (form: CopyForm, what: string): void =>
+    copyText(
+      source !== undefined && isAbridged(trajectory) ? source.copy(form) : toCopyText(trajectory, form),
+      what,
+    );
   return (
     <Menu position="bottom-end" width={300}>
       <Menu.Target>
@@ -35,16 +39,12 @@ export function CopyMenu({ trajectory, step, onCopyPermalink, size = 'bar' }: Co
         </Menu.Item>
         <Menu.Item
           disabled={step === undefined}
-          onClick={() => step !== undefined && copyText(toStepMarkdown(trajectory, step), 'Markdown')}
+          onClick={() => step !== undefined && copy({ kind: 'step', step: step.number }, 'Markdown')}
         >
           Markdown of this step
         </Menu.Item>
-        <Menu.Item onClick={() => copyText(toText(toParseJson(trajectory)), 'JSON')}>
-          JSON of the trajectory
-        </Menu.Item>
-        <Menu.Item onClick={() => copyText(toText(toOpenAiMessages(trajectory)), 'Messages')}>
-          OpenAI messages
-        </Menu.Item>
+        <Menu.Item onClick={() => copy({ kind: 'json' }, 'JSON')}>JSON of the trajectory</Menu.Item>
+        <Menu.Item onClick={() => copy({ kind: 'messages' }, 'Messages')}>OpenAI messages</Menu.Item>
         <Menu.Divider />
         <Menu.Item onClick={() => compareTask(trajectory)}>
           Compare with the same task in another config

@@ -1,6 +1,8 @@
 import { use, useState, type ComponentProps, type ReactNode } from 'react';
 import { useReplayView } from '../../state/replayView';
+import { useWorkspace } from '../../state/workspace';
 import { formatBytes } from '../../lib/text';
+import { bodyChars } from '../../trace';
 import { SafeText } from '../../ui/content/SafeText';
 import { ShowWhole } from '../../ui/ShowWhole';
 import { summarizeArguments } from '../tools/summary';
@@ -20,7 +22,9 @@ export function FoldableCall(props: CallProps): ReactNode {
   const { fold, foldRound } = useReplayView();
   const [openedIn, setOpenedIn] = useState<number>();
   const isRevealed = useIsRevealed(blockId(call.ref), call.response && blockId(call.response));
-  if (fold === 'folded' && !isRevealed && openedIn !== foldRound) {
+  const isKindFolded = useWorkspace(({ foldedKinds }) => foldedKinds.includes('call'));
+  const isFolded = fold === 'folded' || (fold === 'default' && isKindFolded);
+  if (isFolded && !isRevealed && openedIn !== foldRound) {
     return <FoldedCall {...props} onOpen={() => setOpenedIn(foldRound)} />;
   }
   const frame = <CallFrame {...props} />;
@@ -36,7 +40,7 @@ function FoldedCall({ onOpen, ...props }: CallProps & { readonly onOpen: () => v
   const { focused } = use(BlockMark);
   const isResponseFocused = call.response !== undefined && focused === blockId(call.response);
   const failed = call.response !== undefined && isFailed(trajectory, call.response, rule);
-  const size = response === undefined ? 'no response' : formatBytes(response.bodyEnd - response.bodyStart);
+  const size = response === undefined ? 'no response' : formatBytes(bodyChars(response));
   return (
     <div
       {...mark}

@@ -1,5 +1,6 @@
 import { use, useState, type ReactNode } from 'react';
-import { useReplayView } from '../../state/replayView';
+import { useReplayView, type FoldKind } from '../../state/replayView';
+import { useWorkspace } from '../../state/workspace';
 import { ShowWhole } from '../../ui/ShowWhole';
 import classes from './FoldedText.module.css';
 import { FoldLine } from './FoldLine';
@@ -9,16 +10,18 @@ interface FoldedTextProps {
   readonly preview: string;
   /** Its size, e.g. `142 words`. */
   readonly size: string;
+  readonly kind: FoldKind;
   readonly startsOpen: boolean;
   readonly children: ReactNode;
 }
 
 /** A block that can be folded to one line with its size; its parts are made only when open. */
-export function FoldedText({ preview, size, startsOpen, children }: FoldedTextProps): ReactNode {
+export function FoldedText({ kind, preview, size, startsOpen, children }: FoldedTextProps): ReactNode {
   const { fold, foldRound } = useReplayView();
+  const isKindFolded = useWorkspace(({ foldedKinds }) => foldedKinds.includes(kind));
   const isNeeded = use(ShowWhole);
   const [own, setOwn] = useState<{ readonly round: number; readonly isOpen: boolean }>();
-  const isOpenByAll = fold === 'default' ? startsOpen : fold === 'open';
+  const isOpenByAll = fold === 'default' ? startsOpen && !isKindFolded : fold === 'open';
   const isOpen = isNeeded || (own?.round === foldRound ? own.isOpen : isOpenByAll);
   if (isOpen && startsOpen && own?.round !== foldRound) return children;
   return (

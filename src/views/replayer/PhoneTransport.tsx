@@ -12,6 +12,7 @@ interface PhoneTransportProps {
   readonly failureSteps: readonly number[];
   readonly onStep: (step: number) => void;
   readonly onTogglePlay: () => void;
+  /** The scrubber, and what stands beside it. */
   readonly children: ReactNode;
 }
 
@@ -22,7 +23,7 @@ export function PhoneTransport(props: PhoneTransportProps): ReactNode {
   const after = neighbour(failureSteps, current, 1);
   return (
     <div className={classes['transport']}>
-      {children}
+      <div className={classes['scrub']}>{children}</div>
       <div className={classes['buttons']}>
         <IconButton
           size="touch"

@@ -2,9 +2,9 @@ import { Checkbox, Popover } from '@mantine/core';
 import { ListFilter } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import { formatCount } from '../../lib/text';
-import { PLAY_KINDS, type PlayKind } from '../../state/playback';
+import { PLAY_KINDS, SPEEDS, type PlaybackAction, type PlayKind, type Speed } from '../../state/playback';
 import { useWorkspace } from '../../state/workspace';
-import { IconButton } from '../../ui/Button';
+import { Button, IconButton } from '../../ui/Button';
 import classes from './PlayMenu.module.css';
 
 const WORDS: Readonly<Record<PlayKind, string>> = {
@@ -15,14 +15,22 @@ const WORDS: Readonly<Record<PlayKind, string>> = {
   answer: 'Answers (no call)',
 };
 
-/** Which steps are played, and whether failures stop it. Loaded late. */
+/** Which steps are played, how fast, and whether failures stop it. Loaded late. */
+interface PlayMenuProps {
+  readonly played: number;
+  readonly total: number;
+  readonly speed: Speed;
+  readonly dispatch: (action: PlaybackAction) => void;
+  readonly size?: 'small' | 'touch';
+}
+
 export const PlayMenu = memo(function PlayMenu({
   played,
   total,
-}: {
-  played: number;
-  total: number;
-}): ReactNode {
+  speed,
+  dispatch,
+  size = 'small',
+}: PlayMenuProps): ReactNode {
   const { playOptions, setPlayOptions } = useWorkspace();
   const { kinds, stopsAtFailures } = playOptions;
   const toggle = (kind: PlayKind): void =>
@@ -34,7 +42,7 @@ export const PlayMenu = memo(function PlayMenu({
     <Popover position="bottom-start" trapFocus returnFocus withinPortal>
       <Popover.Target>
         <IconButton
-          size="small"
+          size={size}
           variant="quiet"
           label="What to step through"
           aria-haspopup="dialog"
@@ -68,6 +76,21 @@ export const PlayMenu = memo(function PlayMenu({
           checked={stopsAtFailures}
           onChange={() => setPlayOptions({ ...playOptions, stopsAtFailures: !stopsAtFailures })}
         />
+        <div role="group" aria-label="Speed" className={classes['speeds']}>
+          <span>Speed</span>
+          {SPEEDS.map((each) => (
+            <Button
+              key={each}
+              size={size}
+              variant="quiet"
+              isPressed={each === speed}
+              className={classes['speed'] ?? ''}
+              onClick={() => dispatch({ kind: 'speed', speed: each })}
+            >
+              {each}×
+            </Button>
+          ))}
+        </div>
       </Popover.Dropdown>
     </Popover>
   );

@@ -1,10 +1,11 @@
 /** Loaded late: a turn as recorded, every character of it, with the tags of its blocks marked off from what they hold. */
 import { Fragment, use, type ReactNode } from 'react';
 import { formatCount } from '../../lib/text';
-import type { Block, Turn } from '../../trace';
+import { turnChars, type Block, type Turn } from '../../trace';
 import { CutText } from '../../ui/CutText';
 import { SafeText } from '../../ui/content/SafeText';
 import { ShowWhole } from '../../ui/ShowWhole';
+import { OmittedTexts } from './OmittedText';
 import { useBlockProps, useIsRevealed } from './blockMark';
 import { blockId } from './blockWalk';
 import classes from './RecordedTurn.module.css';
@@ -19,7 +20,7 @@ export function RecordedTurn({ turn }: { turn: Turn }): ReactNode {
     <section className={classes['turn']} aria-label={`Turn ${index} as recorded`}>
       <div className={classes['head']}>
         <strong>Turn {index}</strong> <SafeText text={from === '' ? 'no role' : from} />
-        <span className={classes['size']}>{formatCount(value.length)} chars</span>
+        <span className={classes['size']}>{formatCount(turnChars(turn))} chars</span>
       </div>
       <ShowWhole value={isWhole}>
         <CutText
@@ -41,6 +42,7 @@ export function RecordedTurn({ turn }: { turn: Turn }): ReactNode {
           }
         />
       </ShowWhole>
+      <OmittedTexts turn={turn} />
     </section>
   );
 }

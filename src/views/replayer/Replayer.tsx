@@ -4,6 +4,7 @@ import { Suspense, type ReactNode } from 'react';
 import { useReplayView } from '../../state/replayView';
 import { useWorkspace, type PhoneTab } from '../../state/workspace';
 import { formatCount } from '../../lib/text';
+import { SoughtIn } from '../../ui/ShowWhole';
 import { Tabs } from '../../ui/Tabs';
 import { lazyPart } from '../../ui/lazyPart';
 import { useIsPhone } from '../../ui/useScreenSize';
@@ -101,15 +102,17 @@ export function Replayer(props: ReplayerProps): ReactNode {
       )}
       <RawMode value={isRaw}>
         <BlockMark value={control.blockMarks}>
-          <Transcript
-            key={`${opened.ref.file}.${opened.ref.row}`}
-            trajectory={trajectory}
-            current={current}
-            rule={rule}
-            block={props.block}
-            isFocused={isFocused}
-            onScrolledTo={go}
-          />
+          <SoughtIn value={control.soughtIn}>
+            <Transcript
+              key={`${opened.ref.file}.${opened.ref.row}`}
+              trajectory={trajectory}
+              current={current}
+              rule={rule}
+              block={props.block}
+              isFocused={isFocused}
+              onScrolledTo={go}
+            />
+          </SoughtIn>
         </BlockMark>
       </RawMode>
     </>
@@ -140,7 +143,7 @@ export function Replayer(props: ReplayerProps): ReactNode {
           <div className={classes['scrub']}>
             <Transport playback={playback} dispatch={dispatch} current={current} total={total} onStep={go} />
             <Suspense fallback={undefined}>
-              <PlayMenu played={control.played} total={total} />
+              <PlayMenu played={control.played} total={total} speed={playback.speed} dispatch={dispatch} />
             </Suspense>
             {scrubber}
           </div>
@@ -192,6 +195,13 @@ export function Replayer(props: ReplayerProps): ReactNode {
           onTogglePlay={() => dispatch({ kind: 'toggle' })}
         >
           {scrubber}
+          <PlayMenu
+            played={control.played}
+            total={total}
+            speed={playback.speed}
+            dispatch={dispatch}
+            size="touch"
+          />
         </PhoneTransport>
       </Suspense>
     </section>

@@ -1,19 +1,28 @@
 import { ArrowLeft, Check, CircleX } from 'lucide-react';
 import { use, type ReactNode } from 'react';
 import { formatBytes } from '../../lib/text';
-import type { JsonValue, OutcomeRule, ToolResponseBlock } from '../../trace';
+import {
+  bodyChars,
+  type BlockRef,
+  type JsonValue,
+  type OutcomeRule,
+  type ToolResponseBlock,
+} from '../../trace';
 import { CutText } from '../../ui/CutText';
 import { SafeText } from '../../ui/content/SafeText';
 import { Tag } from '../../ui/Tag';
 import { ResponseBody } from '../tools/ResponseBody';
 import { SAID_CHARS } from '../tools/values';
 import { useBlockProps } from './blockMark';
+import { FoldedText } from './FoldedText';
+import { OmittedText } from './OmittedText';
 import { RawMode } from './rawMode';
 import classes from './ResponseView.module.css';
 
 interface ResponseViewProps {
   /** Of its element, where nothing around it carries it. */
   readonly id?: string | undefined;
+  readonly at: BlockRef;
   readonly name: string;
   readonly block: ToolResponseBlock;
   readonly isFailed: boolean;
@@ -68,20 +77,31 @@ export function ResponseView(props: ResponseViewProps): ReactNode {
         {rule === 'tutorial' && isFailed && (
           <span className={classes['aside']}>the whole turn is flagged</span>
         )}
-        <span className={classes['size']}>{formatBytes(block.bodyEnd - block.bodyStart)}</span>
+        <span className={classes['size']}>{formatBytes(bodyChars(block))}</span>
       </div>
-      {isRaw ? (
-        <CutText isMono text={value.slice(block.start, block.end)} cut={RAW_CUT} />
-      ) : (
-        <ResponseBody
-          name={name}
-          args={args}
-          content={block.content}
-          isFailed={isFailed}
-          previous={previous}
-          shownField={span === undefined ? undefined : outcome?.field}
-        />
-      )}
+      <FoldedText
+        kind="response"
+        preview={value
+          .slice(block.bodyStart, block.bodyStart + 300)
+          .replace(/\s+/g, ' ')
+          .trim()}
+        size={formatBytes(bodyChars(block))}
+        startsOpen
+      >
+        {isRaw ? (
+          <CutText isMono text={value.slice(block.start, block.end)} cut={RAW_CUT} />
+        ) : (
+          <ResponseBody
+            name={name}
+            args={args}
+            content={block.content}
+            isFailed={isFailed}
+            previous={previous}
+            shownField={span === undefined ? undefined : outcome?.field}
+          />
+        )}
+        <OmittedText at={props.at} block={block} />
+      </FoldedText>
     </div>
   );
 }

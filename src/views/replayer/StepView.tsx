@@ -195,6 +195,7 @@ export function UnmatchedResponse({
     <MarginRow kind="Response" note="without a call" blockId={`b-${at.turn}-${at.block}`}>
       <div className={classes['unmatched']}>
         <ResponseView
+          at={at}
           name={block.name ?? 'unknown'}
           block={block}
           isFailed={isFailed(trajectory, at, rule)}

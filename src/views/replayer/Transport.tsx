@@ -1,6 +1,6 @@
 import { ChevronLeft, ChevronRight, Pause, Play, SkipBack, SkipForward } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { Playback, PlaybackAction } from '../../state/playback';
+import { SPEEDS, type Playback, type PlaybackAction } from '../../state/playback';
 import { keyOf } from '../../state/keyTable';
 import { Button, IconButton } from '../../ui/Button';
 import classes from './Transport.module.css';
@@ -64,7 +64,10 @@ export function Transport(props: TransportProps): ReactNode {
         className={classes['speed'] ?? ''}
         aria-label={`Speed ${speed}×`}
         title={`faster ${keyOf('faster')}, slower ${keyOf('slower')}`}
-        onClick={() => dispatch({ kind: 'faster' })}
+        // after the fastest the slowest: by mouse alone every speed is reached
+        onClick={() =>
+          dispatch(speed === SPEEDS.at(-1) ? { kind: 'speed', speed: SPEEDS[0] } : { kind: 'faster' })
+        }
       >
         {speed}×
       </Button>

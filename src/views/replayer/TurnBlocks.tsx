@@ -1,11 +1,12 @@
 /** The blocks of turns as rows of the transcript: prompts, think, text, answer, what could not be parsed. */
 import { use, type ReactNode } from 'react';
 import { formatBytes, formatCount, plural } from '../../lib/text';
-import type { Block, Turn } from '../../trace';
+import { bodyChars, turnChars, wordsOfThink, type Block, type Turn } from '../../trace';
 import { CutText } from '../../ui/CutText';
 import { RichText } from '../../ui/content/RichText';
 import { FoldedText } from './FoldedText';
 import { MarginRow, type MarginRole } from './MarginRow';
+import { OmittedText, OmittedTexts } from './OmittedText';
 import { RawMode } from './rawMode';
 
 const PROSE = { maxLines: 24, maxChars: 3000, keep: 'first' } as const;
@@ -43,11 +44,13 @@ export function ThinkRow({ turn, block, index }: { turn: Turn; block: Block; ind
         <EmptyThink raw={rawOf(turn, block)} />
       ) : (
         <FoldedText
+          kind="think"
           preview={firstLine(text)}
-          size={plural(wordCount(text), 'word')}
+          size={plural(wordsOfThink(turn, block), 'word')}
           startsOpen={text.length <= LONG_THINK_CHARS}
         >
           <Prose text={text} raw={rawOf(turn, block)} />
+          <OmittedText at={{ turn: turn.index, block: index }} block={block} />
         </FoldedText>
       )}
     </MarginRow>
@@ -73,11 +76,17 @@ export function TextRow({
   return (
     <MarginRow kind={kind} blockId={`b-${turn.index}-${index}`}>
       <FoldedText
+        kind="answer"
         preview={firstLine(bodyOf(turn, block))}
-        size={plural(wordCount(bodyOf(turn, block)), 'word')}
+        size={
+          block.omitted === undefined
+            ? plural(wordCount(bodyOf(turn, block)), 'word')
+            : formatBytes(bodyChars(block))
+        }
         startsOpen
       >
         <Prose text={bodyOf(turn, block).trim()} raw={rawOf(turn, block)} />
+        <OmittedText at={{ turn: turn.index, block: index }} block={block} />
       </FoldedText>
     </MarginRow>
   );
@@ -88,6 +97,7 @@ export function UnparsedRow({ turn, block, index }: { turn: Turn; block: Block; 
   return (
     <MarginRow kind="Unparsed" name="Unparsed call" note={syntax} blockId={`b-${turn.index}-${index}`}>
       <CutText isMono text={turn.value.slice(block.start, block.end).trim()} cut={PROSE} />
+      <OmittedText at={{ turn: turn.index, block: index }} block={block} />
     </MarginRow>
   );
 }
@@ -99,11 +109,13 @@ export function HumanRow({ turn }: { turn: Turn }): ReactNode {
   return (
     <MarginRow kind={isSummary ? 'Summary' : 'User'} note={note} blockId={`b-${turn.index}-0`}>
       <FoldedText
+        kind="notice"
         preview={firstLine(turn.value)}
-        size={formatBytes(turn.value.length)}
+        size={formatBytes(turnChars(turn))}
         startsOpen={turn.note === undefined}
       >
         <Prose text={turn.value} raw={turn.value} />
+        <OmittedTexts turn={turn} />
       </FoldedText>
     </MarginRow>
   );
@@ -113,11 +125,13 @@ export function SystemRow({ turn, toolCount }: { turn: Turn; toolCount: number }
   return (
     <MarginRow kind="System" blockId={`b-${turn.index}-0`}>
       <FoldedText
+        kind="notice"
         preview={firstLine(turn.value)}
-        size={`${formatCount(turn.value.length)} chars, ${plural(toolCount, 'tool')}`}
+        size={`${formatCount(turnChars(turn))} chars, ${plural(toolCount, 'tool')}`}
         startsOpen={false}
       >
         <CutText isMono text={turn.value} cut={PROSE} />
+        <OmittedTexts turn={turn} />
       </FoldedText>
     </MarginRow>
   );
@@ -132,7 +146,10 @@ export function OtherRow({ turn, text, index = 0 }: { turn: Turn; text: string; 
       note={turn.from}
       blockId={`b-${turn.index}-${index}`}
     >
-      <CutText isMono text={text} cut={PROSE} />
+      <FoldedText kind="notice" preview={firstLine(text)} size={formatBytes(text.length)} startsOpen>
+        <CutText isMono text={text} cut={PROSE} />
+        <OmittedText at={{ turn: turn.index, block: index }} block={turn.blocks[index]} />
+      </FoldedText>
     </MarginRow>
   );
 }

@@ -6,12 +6,15 @@ import {
   MessageSquareText,
   RectangleHorizontal,
 } from 'lucide-react';
-import { memo, type ReactNode } from 'react';
+import { memo, Suspense, type ReactNode } from 'react';
 import { keyOf } from '../../state/keyTable';
 import { useReplayView } from '../../state/replayView';
 import { useWorkspace } from '../../state/workspace';
 import { IconButton } from '../../ui/Button';
+import { lazyPart } from '../../ui/lazyPart';
 import classes from './ViewToggles.module.css';
+
+const FoldMenu = lazyPart(async () => (await import('./FoldMenu')).FoldMenu);
 
 /** How all steps are drawn: with think or without, as recorded or rendered, folded or open. */
 export const ViewToggles = memo(function ViewToggles({
@@ -58,6 +61,9 @@ export const ViewToggles = memo(function ViewToggles({
       >
         {isFolded ? <ChevronsUpDown size={16} aria-hidden /> : <ChevronsDownUp size={16} aria-hidden />}
       </IconButton>
+      <Suspense fallback={undefined}>
+        <FoldMenu size={size} />
+      </Suspense>
       <IconButton
         size={size}
         variant="quiet"

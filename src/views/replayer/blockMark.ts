@@ -1,12 +1,18 @@
 /** Which block has the reader's focus (h / l, a permalink), and which must be open because something in it was found. */
 import { createContext, use } from 'react';
 
-interface BlockMarks {
+export interface BlockMarks {
   readonly focused: string | undefined;
   readonly revealed: string | undefined;
+  /** In the turn's value as recorded: what was found stands in the part of the revealed block that is not here. */
+  readonly offset: number | undefined;
 }
 
-export const BlockMark = createContext<BlockMarks>({ focused: undefined, revealed: undefined });
+export const BlockMark = createContext<BlockMarks>({
+  focused: undefined,
+  revealed: undefined,
+  offset: undefined,
+});
 
 interface BlockProps {
   readonly id: string | undefined;

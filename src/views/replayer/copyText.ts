@@ -1,8 +1,12 @@
 import { notifications } from '@mantine/notifications';
 
-/** Puts a text into the clipboard and says so; `what` as in "Link copied". */
-export function copyText(text: string, what: string): void {
-  navigator.clipboard.writeText(text).then(
+/** Puts a text into the clipboard and says so; `what` as in "Link copied". A Blob may still be on its way. */
+export function copyText(text: string | Promise<Blob>, what: string): void {
+  const written =
+    typeof text === 'string'
+      ? navigator.clipboard.writeText(text)
+      : navigator.clipboard.write([new ClipboardItem({ 'text/plain': text })]);
+  written.then(
     () => notifications.show({ message: `${what} copied` }),
     () =>
       notifications.show({

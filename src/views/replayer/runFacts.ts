@@ -2,6 +2,7 @@
 import type { PlayKind } from '../../state/playback';
 import {
   findingKindInfo,
+  turnChars,
   type BlockRef,
   type Finding,
   type OutcomeRule,
@@ -89,7 +90,7 @@ export function rankAt(numbers: readonly number[], step: number): number {
 
 /** Characters of all turns of a step. */
 export function charsOf({ turns }: Trajectory, step: Step): number {
-  return step.turns.reduce((sum, index) => sum + (turns[index]?.value.length ?? 0), 0);
+  return step.turns.reduce((sum, index) => sum + turnChars(turns[index]), 0);
 }
 
 /** `terminal ×2, read_file`: the tools of a step in order of first call. */

@@ -1,9 +1,19 @@
-import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
-import { createNeedle, findSpans, type BlockRef, type Trajectory } from '../../trace';
+import { use, useEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import { WholeTextContext } from '../../client/wholeTexts';
+import {
+  abridgedOffset,
+  createNeedle,
+  findSpans,
+  isAbridged,
+  type Hit,
+  searchTurns,
+  type BlockRef,
+  type Trajectory,
+} from '../../trace';
 import { useReplayView } from '../../state/replayView';
 import { clearLight, lightText } from '../../ui/lightText';
 import type { FoundPlace } from '../find/FindBar';
-import { searchTurns } from '../find/searchTurns';
+
 import { blockId, stepOfTurn } from './blockWalk';
 import { bringIntoView } from './bringIntoView';
 
@@ -12,6 +22,10 @@ export interface FindControl {
   readonly field: RefObject<HTMLInputElement | null>;
   /** The block that must be shown whole. */
   readonly revealed: string | undefined;
+  /** What was found stands where the block omits text: its offset as recorded. */
+  readonly offset: number | undefined;
+  /** Where in a text of the revealed block the found one stands. */
+  readonly soughtIn: ((text: string) => number | undefined) | undefined;
   open(): void;
   close(): void;
   onFound(place: FoundPlace | undefined): void;
@@ -22,6 +36,7 @@ interface Lit {
   readonly text: string;
   /** Which of the places in the block. */
   readonly nth: number;
+  readonly offset?: number | undefined;
 }
 
 function blockAt({ turns }: Trajectory, turn: number, offset: number): BlockRef {
@@ -34,6 +49,12 @@ function blockAt({ turns }: Trajectory, turn: number, offset: number): BlockRef 
       found.blocks.findIndex(({ end }) => offset < end),
     ),
   };
+}
+
+/** The `nth` of the places in a text, or the last one. */
+function placeOf(text: string, needle: string, nth: number): number | undefined {
+  const spans = findSpans(text, createNeedle(needle), undefined, nth + 1);
+  return spans.at(-1)?.start;
 }
 
 function litPlace(trajectory: Trajectory, ref: BlockRef, start: number, text: string): Lit {
@@ -59,6 +80,48 @@ function placeOfQuote(
   return undefined;
 }
 
+interface FarQuote {
+  readonly quote: string;
+  readonly ref: BlockRef;
+  readonly offset: number;
+}
+
+/** A quote that stands in text which is not here is looked for in the worker. */
+function useQuoteFar(
+  trajectory: Trajectory,
+  stepNumber: number,
+  ref: BlockRef | undefined,
+  quote: string | undefined,
+): FarQuote | undefined {
+  const source = use(WholeTextContext);
+  const [far, setFar] = useState<FarQuote>();
+  const turn = ref?.turn ?? trajectory.steps[stepNumber - 1]?.turn ?? 0;
+  const block = ref?.block;
+  useEffect(() => {
+    if (quote === undefined || source === undefined || !isAbridged(trajectory)) return undefined;
+    const here = trajectory.turns[turn]?.blocks[block ?? -1];
+    const value = trajectory.turns[turn]?.value ?? '';
+    const isHere = here !== undefined && findSpans(value, createNeedle(quote), here, 1).length > 0;
+    if (isHere || (block !== undefined && here?.omitted === undefined)) return undefined;
+    const control = new AbortController();
+    const take = (hits: readonly Hit[]): void => {
+      const hit = hits.find((each) => block === undefined || each.turn === turn);
+      const of = hit && trajectory.turns[hit.turn];
+      if (hit === undefined || of === undefined) return;
+      control.abort();
+      setFar({
+        quote,
+        ref: blockAt(trajectory, hit.turn, abridgedOffset(of, hit.start)),
+        offset: hit.start,
+      });
+    };
+    // what cannot be found is not lit: the link still leads to its step
+    source.find(quote, turn, take, control.signal).catch(() => undefined);
+    return () => control.abort();
+  }, [trajectory, source, turn, block, quote]);
+  return far?.quote === quote ? far : undefined;
+}
+
 /** Find in the trajectory, and the quote of a permalink: goes to the place, opens what hides it, lights the text. */
 export function useFind(
   trajectory: Trajectory,
@@ -78,29 +141,41 @@ export function useFind(
     () => (quote === undefined ? undefined : placeOfQuote(trajectory, step, block, quote)),
     [trajectory, step, block, quote],
   );
-  const quotedId = quoted && blockId(quoted);
-  const lit =
+  const far = useQuoteFar(trajectory, step, quoted, quote);
+  const at = far?.ref ?? quoted;
+  const quotedId = at && blockId(at);
+  const lit: Lit | undefined =
     found ??
-    (quotedId === undefined || quote === undefined ? undefined : { id: quotedId, text: quote, nth: 0 });
-  const { id, text, nth } = lit ?? {};
+    (quotedId === undefined || quote === undefined
+      ? undefined
+      : { id: quotedId, text: quote, nth: 0, offset: far?.offset });
+  const { id, text, nth, offset } = lit ?? {};
 
   useEffect(() => {
     if (id === undefined || text === undefined || nth === undefined) return undefined;
     let stop: (() => void) | undefined;
     const cancel = bringIntoView(id, (element) => {
-      stop = lightText(element, text, nth);
+      stop = lightText(element, text, nth, offset !== undefined);
     });
     return () => {
       cancel();
       stop?.();
       clearLight();
     };
-  }, [id, text, nth]);
+  }, [id, text, nth, offset]);
+
+  const soughtIn = useMemo(
+    () =>
+      text === undefined || nth === undefined ? undefined : (inside: string) => placeOf(inside, text, nth),
+    [text, nth],
+  );
 
   return {
     isOpen,
     field,
     revealed: id,
+    offset,
+    soughtIn,
     open: () => {
       setOpen(true);
       field.current?.select();
@@ -114,9 +189,16 @@ export function useFind(
         setFound(undefined);
         return;
       }
-      const ref = blockAt(trajectory, at.hit.turn, at.hit.start);
+      const turn = trajectory.turns[at.hit.turn];
+      const start = turn === undefined ? at.hit.start : abridgedOffset(turn, at.hit.start);
+      const ref = blockAt(trajectory, at.hit.turn, start);
+      const omitted = turn?.blocks[ref.block]?.omitted;
+      const isOmitted = omitted !== undefined && omitted.from <= at.hit.end && at.hit.start < omitted.to;
       if (trajectory.turns[ref.turn]?.blocks[ref.block]?.kind === 'think') showThink(true);
-      setFound(litPlace(trajectory, ref, at.hit.start, at.needle));
+      setFound({
+        ...litPlace(trajectory, ref, start, at.needle),
+        offset: isOmitted ? at.hit.start : undefined,
+      });
       onBlock(stepOfTurn(trajectory, ref.turn), ref);
     },
   };

@@ -13,6 +13,7 @@ import {
 } from '../../trace';
 import type { OpenedTrajectory } from '../../client/types';
 import { useKeyBindings } from '../useKeyBindings';
+import type { BlockMarks } from './blockMark';
 import { blockId } from './blockWalk';
 import {
   charsOf,
@@ -56,7 +57,8 @@ interface ReplayerControl {
   readonly find: FindControl;
   readonly isGoingToStep: boolean;
   /** For the blocks: which has focus, which must be open. */
-  readonly blockMarks: { readonly focused: string | undefined; readonly revealed: string | undefined };
+  readonly blockMarks: BlockMarks;
+  readonly soughtIn: FindControl['soughtIn'];
   go(to: number | undefined): void;
   dispatch(action: PlaybackAction): void;
   setGoingToStep(isGoing: boolean): void;
@@ -97,7 +99,7 @@ export function useReplayer(place: ReplayerPlace): ReplayerControl {
   const walkBlock = useBlockWalk(trajectory, place.block, walk, onBlock);
   const find = useFind(trajectory, { step: current, block: place.block, quote: place.quote }, onBlock);
   const [isGoingToStep, setGoingToStep] = useState(false);
-  const { toggleThink, toggleRaw, toggleFold } = useReplayView();
+  const { toggleThink, toggleRaw, toggleFold, setFoldMenuOpen } = useReplayView();
   const tool = step?.calls[0]?.name;
   const sameTool = useMemo(
     () => (tool === undefined ? [] : stepsWithTool(trajectory, tool)),
@@ -123,14 +125,15 @@ export function useReplayer(place: ReplayerPlace): ReplayerControl {
     toggleRaw,
     toggleFold,
     toggleFocus,
+    foldByKind: () => setFoldMenuOpen(true),
     playPause: () => dispatch({ kind: 'toggle' }),
     faster: () => dispatch({ kind: 'faster' }),
     slower: () => dispatch({ kind: 'slower' }),
     copyPermalink: onCopyPermalink,
   });
   const focused = place.block === undefined ? undefined : blockId(place.block);
-  const { revealed } = find;
-  const blockMarks = useMemo(() => ({ focused, revealed }), [focused, revealed]);
+  const { revealed, offset, soughtIn } = find;
+  const blockMarks = useMemo(() => ({ focused, revealed, offset }), [focused, revealed, offset]);
   useTitle(trajectory.task, current, total);
   useFocusOnOpen(heading, opened.address);
   return {
@@ -147,6 +150,7 @@ export function useReplayer(place: ReplayerPlace): ReplayerControl {
     find,
     isGoingToStep,
     blockMarks,
+    soughtIn,
     go,
     dispatch,
     setGoingToStep,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { excerptOf } from '../../trace';
+import { excerptOf } from './needle';
 import { MOST_HITS, searchTurns, type Hit } from './searchTurns';
 
 function findAll(values: readonly string[], needle: string): readonly Hit[] {

@@ -1,9 +1,9 @@
 /**
  * Finds a text in the values of turns: literal, without regard to case, in the source as recorded (trace/search). A
- * generator: it gives control back after every slice, so that 50 MB never hold the page (measured: 64 Ki characters
+ * generator: it gives control back after every slice, so that 50 MB never hold a thread (measured: 64 Ki characters
  * take well under 2 ms).
  */
-import { createNeedle, findSpans } from '../../trace';
+import { createNeedle, findSpans } from './needle';
 
 export interface Hit {
   readonly turn: number;
