@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { countCorpus } from '../src/testing/corpusCount';
 import { createRandom } from '../src/testing/random';
 import { realData } from '../src/testing/realData';
-import { placeOfResponse, placeOfStep, placeOfText } from './demoPlaces';
+import { demoRuns, placeOfResponse, placeOfStep, placeOfText } from './demoPlaces';
 import { PHONE_LOOK, expect, test, type Retrace } from './fixtures';
 import { findBreaches } from './oracles';
 
@@ -115,6 +115,7 @@ test.describe('a renderer per tool, in the demo', () => {
     test(`no accessibility violations: ${worn.scheme} ${worn.width}`, async ({ retrace }) => {
       await retrace.wear(worn);
       for (const [name, place] of [
+        ...(await everyTool()),
         ['diff', placeOfResponse('patch', 'tests/test_bucket.py')],
         ['terminal', placeOfResponse('terminal', 'yellow ground')],
         ['todo', placeOfResponse('todo', 'Convert the file')],
@@ -126,6 +127,18 @@ test.describe('a renderer per tool, in the demo', () => {
     });
   }
 });
+
+/** With DEEP a place of every tool of the demo: each renderer is looked at in both themes and widths. */
+async function everyTool(): Promise<readonly (readonly [string, Promise<string>])[]> {
+  if (process.env['DEEP'] !== '1') return [];
+  const names = (await demoRuns).flatMap(({ trajectory }) =>
+    trajectory.steps.flatMap(({ calls }) => calls.map(({ name }) => name)),
+  );
+  return [...new Set(names)].map((tool) => [
+    tool.replaceAll(/\W/g, ''),
+    placeOfStep(({ calls }) => calls.some(({ name, response }) => name === tool && response !== undefined)),
+  ]);
+}
 
 interface Corpus {
   readonly name: string;

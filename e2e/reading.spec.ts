@@ -1,5 +1,5 @@
 /** How a run is read: one step at a time, played by kinds, in panes as wide as the reader likes, turns as recorded. */
-import { expect, test } from './fixtures';
+import { PHONE_LOOK, expect, test } from './fixtures';
 
 test('one step at a time: keys, find and links still lead anywhere, and it is remembered', async ({
   retrace,
@@ -66,6 +66,66 @@ test('play goes through chosen kinds only, stops at failures when asked, and pau
   await expect(page.getByRole('button', { name: 'Pause', exact: true })).toBeVisible();
   await expect(heading).toHaveText(/^Step (\d+) of \1$/);
   await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
+});
+
+test('every kind of block is collapsed on its own, by keys, and stays so; a phone plays what and as fast as asked', async ({
+  retrace,
+}) => {
+  const { page, replayer } = retrace;
+  await retrace.open('#/t/~0.0?step=2');
+  const article = replayer.getByRole('article', { name: /^Step 2: / });
+  const responses = article.getByRole('group', { name: /^Tool response: / });
+  const menu = page.getByRole('dialog', { name: 'Collapse by kind' });
+  await expect(responses.first()).not.toContainText('folded');
+  await page.keyboard.press('c');
+  await expect(menu.getByRole('checkbox')).toHaveCount(5);
+  const collapse = async (name: string): Promise<void> => {
+    await menu.getByRole('checkbox', { name, exact: true }).focus();
+    await page.keyboard.press('Space');
+  };
+  await collapse('Think');
+  await expect(article.getByRole('group', { name: 'Think' })).toContainText('folded');
+  await collapse('Responses');
+  await expect(responses.first()).toContainText('folded');
+  await collapse('Prompts and notices');
+  await collapse('Text and answers');
+  await collapse('Calls with their responses');
+  await expect(responses).toHaveCount(0);
+  await retrace.look('collapse-by-kind');
+  await page.keyboard.press('Escape');
+  await expect(menu).toHaveCount(0);
+  await page.reload();
+  await expect(article.getByRole('group', { name: /^Tool call: / }).first()).toContainText('folded');
+  await article
+    .getByRole('button', { name: /folded/ })
+    .last()
+    .click();
+  await expect(responses.first()).toContainText('folded');
+  await responses
+    .first()
+    .getByRole('button', { name: /folded/ })
+    .click();
+  await expect(responses.first()).not.toContainText('folded');
+  await page.keyboard.press('g');
+  await page.keyboard.press('g');
+  await expect(replayer.getByRole('group', { name: 'User' }).first()).toContainText('folded');
+  await page.keyboard.press('G');
+  await expect(replayer.getByRole('group', { name: 'Answer' }).last()).toContainText('folded');
+
+  for (const look of PHONE_LOOK) {
+    await retrace.wear(look);
+    await retrace.open('#/t/~0.0?step=1');
+    await page.getByRole('button', { name: 'What to step through' }).click();
+    const play = page.getByRole('dialog', { name: 'What to step through' });
+    await play.getByRole('checkbox', { name: 'Failures', exact: true }).click();
+    await play.getByRole('button', { name: '16×' }).click();
+    await expect(play.getByRole('button', { name: '16×' })).toHaveAttribute('aria-pressed', 'true');
+    await retrace.look('phone-play');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Collapse by kind' }).click();
+    await expect(menu).toBeVisible();
+    await page.keyboard.press('Escape');
+  }
 });
 
 test('side panes are resized by mouse and by keys, within bounds, and stay so', async ({ retrace }) => {

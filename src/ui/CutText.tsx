@@ -7,7 +7,7 @@ import { cutText, formatBytes, formatCount, type CutOptions } from '../lib/text'
 import { HiddenScope } from './content/HiddenScope';
 import { SafeText } from './content/SafeText';
 import { LineBox } from './LineBox';
-import { ShowWhole, SoughtIn } from './ShowWhole';
+import { IsPart, ShowWhole, SoughtIn } from './ShowWhole';
 import classes from './CutText.module.css';
 
 /** Above this, "Show all" opens a virtual box: laying out 100 kB of text costs one long task. */
@@ -26,6 +26,7 @@ interface CutTextProps {
 export function CutText({ text, cut, isMono = false, isRich = false, render }: CutTextProps): ReactNode {
   const [chosen, setWhole] = useState<boolean>();
   const isNeeded = use(ShowWhole);
+  const isPart = use(IsPart);
   const soughtIn = use(SoughtIn);
   const sought = useMemo(
     () => (isNeeded && text.length > INLINE_CHARS ? soughtIn?.(text) : undefined),
@@ -52,6 +53,7 @@ export function CutText({ text, cut, isMono = false, isRich = false, render }: C
             ? `all ${formatBytes(text.length)}`
             : `all ${formatCount(shown.totalLines)} lines`
           : noticeOf(text, shown, keep)}
+        {isPart && ' loaded here'}
       </span>
       <button
         type="button"

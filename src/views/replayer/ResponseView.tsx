@@ -10,6 +10,7 @@ import {
 } from '../../trace';
 import { CutText } from '../../ui/CutText';
 import { SafeText } from '../../ui/content/SafeText';
+import { IsPart } from '../../ui/ShowWhole';
 import { Tag } from '../../ui/Tag';
 import { ResponseBody } from '../tools/ResponseBody';
 import { SAID_CHARS } from '../tools/values';
@@ -88,18 +89,20 @@ export function ResponseView(props: ResponseViewProps): ReactNode {
         size={formatBytes(bodyChars(block))}
         startsOpen
       >
-        {isRaw ? (
-          <CutText isMono text={value.slice(block.start, block.end)} cut={RAW_CUT} />
-        ) : (
-          <ResponseBody
-            name={name}
-            args={args}
-            content={block.content}
-            isFailed={isFailed}
-            previous={previous}
-            shownField={span === undefined ? undefined : outcome?.field}
-          />
-        )}
+        <IsPart value={block.omitted !== undefined}>
+          {isRaw ? (
+            <CutText isMono text={value.slice(block.start, block.end)} cut={RAW_CUT} />
+          ) : (
+            <ResponseBody
+              name={name}
+              args={args}
+              content={block.content}
+              isFailed={isFailed}
+              previous={previous}
+              shownField={span === undefined ? undefined : outcome?.field}
+            />
+          )}
+        </IsPart>
         <OmittedText at={props.at} block={block} />
       </FoldedText>
     </div>

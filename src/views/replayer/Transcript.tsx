@@ -2,9 +2,10 @@
  * The continuous transcript: a virtual list of steps with one current step. Scrolling by hand makes the step at
  * the top current; any other change of the current step scrolls to it.
  */
-import { useCallback, useEffect, useRef, type ReactNode } from 'react';
+import { use, useCallback, useEffect, useLayoutEffect, useRef, type ReactNode } from 'react';
 import type { BlockRef, OutcomeRule, Trajectory } from '../../trace';
 import { VirtualList, type VirtualListHandle } from '../../ui/VirtualList';
+import { BlockMark } from './blockMark';
 import { blockId } from './blockWalk';
 import { bringIntoView } from './bringIntoView';
 import { Preamble } from './Preamble';
@@ -74,6 +75,12 @@ export function Transcript({
     });
   }, [focused]);
 
+  // what was found is scrolled to before the address says its step
+  const { revealed, offset } = use(BlockMark);
+  useLayoutEffect(() => {
+    isByHand.current = false;
+  }, [revealed, offset]);
+
   const onScroll = (): void => {
     if (!isByHand.current || isFocused) return;
     const index = handle.current?.itemAt(READING_LINE_PX);
@@ -111,7 +118,9 @@ export function Transcript({
       onTouchMove={byHand}
       onPointerDown={byHand}
       onKeyDown={(event) => {
-        if (SCROLL_KEYS.has(event.key)) byHand();
+        const box = event.target instanceof Element ? event.target.closest('[role="region"]') : null;
+        // keys in the box of a long text scroll that box
+        if (SCROLL_KEYS.has(event.key) && box === event.currentTarget) byHand();
       }}
       renderItem={(index) => {
         const step = steps[first + index];
