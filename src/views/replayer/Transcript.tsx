@@ -78,7 +78,7 @@ export function Transcript({
   // what was found is scrolled to before the address says its step
   const { revealed, offset } = use(BlockMark);
   useLayoutEffect(() => {
-    isByHand.current = false;
+    if (revealed !== undefined || offset !== undefined) isByHand.current = false;
   }, [revealed, offset]);
 
   const onScroll = (): void => {
