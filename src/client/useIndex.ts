@@ -12,6 +12,7 @@ import type {
   Overview,
   Provenance,
   Ranges,
+  RecordedFacts,
   Wire,
   WithoutClause,
 } from '../worker/api';
@@ -122,6 +123,19 @@ export function useBehaviour(
     dataset,
     ['behaviour', dataset, filter, rule, marks, version],
     (api, call) => api.behaviour(dataset, query, call),
+    isEnabled,
+  );
+}
+
+export function useRecorded(
+  dataset: DatasetKey,
+  version: number,
+  isEnabled: boolean,
+): UseQueryResult<RecordedFacts, AppError> {
+  return useAsk(
+    dataset,
+    ['recorded', dataset, version],
+    (api, call) => api.recorded(dataset, call),
     isEnabled,
   );
 }

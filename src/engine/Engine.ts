@@ -4,7 +4,14 @@
  */
 import { sql, type RawBuilder } from 'kysely';
 import { AppError } from '../lib/AppError';
-import { FACET_KEYS, RANGE_KEYS, type FacetKey, type ListQuery, type RangeKey } from '../trace';
+import {
+  FACET_KEYS,
+  RANGE_KEYS,
+  type CountedRun,
+  type FacetKey,
+  type ListQuery,
+  type RangeKey,
+} from '../trace';
 import {
   columnOf,
   encodeParts,
@@ -36,6 +43,7 @@ import type { EngineHost } from './host';
 import { orderQuery } from './order';
 import { rangeEndsQuery, rangeQuery, toAxis, toRangeBins, type RangeBin } from './rangeQueries';
 import type { RawRows } from './rawRows';
+import { askCountedRun, askRecorded, type RecordedTotal } from './recorded';
 import { SqlRunner, type SqlOptions, type SqlResult } from './runSql';
 import { ALL_TABLES, createStatements, type TableName, type TableRow } from './tables';
 
@@ -258,6 +266,15 @@ export class Engine {
 
   configTotals(signal?: AbortSignal): Promise<readonly ConfigTotals[]> {
     return askConfigTotals((asked) => this.#ask(asked, signal));
+  }
+
+  /** What the records say about themselves, unfiltered. */
+  recorded(signal?: AbortSignal): Promise<readonly RecordedTotal[]> {
+    return askRecorded((asked) => this.#ask(asked, signal));
+  }
+
+  countedRun(files: readonly number[], signal?: AbortSignal): Promise<CountedRun> {
+    return askCountedRun((asked) => this.#ask(asked, signal), files);
   }
 
   /** For each clause of the filter: how many match without it. */

@@ -8,6 +8,7 @@ import {
   NO_FILTER,
   OUTCOME_RULES,
   parseRecord,
+  tallyTools,
   toParseJson,
   withFacet,
   withRange,
@@ -49,6 +50,7 @@ async function addFile(file: number, config: string, bytes: Uint8Array<ArrayBuff
       await engine.insert('call', rows.call);
       await engine.insert('response', rows.response);
       await engine.insert('block', rows.block);
+      await engine.insert('recorded', rows.recorded);
     }
   }
 }
@@ -255,4 +257,40 @@ it('totals of each config', async () => {
       count(own.map(({ trajectory }) => trajectory.category)),
     );
   }
+});
+
+it('what runs recorded: sums, what differs, and the counts of some files', async () => {
+  const lines = runs.slice(0, 12).map(({ trajectory }, row) => {
+    const tool_stats = Object.fromEntries(tallyTools(trajectory));
+    // the fourth run says one call more
+    if (row === 3) tool_stats['terminal'] = { count: 999, success: 0, failure: 0 };
+    const record = {
+      conversations: trajectory.turns.map(({ from, value }) => ({ from, value })),
+      tool_stats,
+    };
+    return JSON.stringify(record);
+  });
+  const file = runs.reduce((most, run) => Math.max(most, run.file), 0) + 1;
+  await addFile(file, 'batch', new TextEncoder().encode(lines.join('\n')));
+  const written = runs.filter((run) => run.file === file);
+  const calls = written.flatMap(({ parsed }) => parsed.steps.flatMap((step) => step.calls));
+  const totals = await engine.recorded();
+  const terminal = totals.find(({ tool, figure }) => tool === 'terminal' && figure === 'count');
+  expect(terminal?.ours).toBe(calls.filter(({ name }) => name === 'terminal').length);
+  expect(terminal).toMatchObject({ differing: 1, first: { file, row: 3 } });
+  expect(totals.filter(({ tool, differing }) => tool !== 'terminal' && differing > 0)).toEqual([]);
+
+  const counted = await engine.countedRun([file]);
+  expect(counted.trajectories).toBe(written.length);
+  expect(counted.turns).toBe(written.reduce((sum, { parsed }) => sum + parsed.turns.length, 0));
+  const steps = written.flatMap(({ parsed }) => parsed.steps);
+  expect(counted.steps).toBe(steps.length);
+  expect(counted.thinkingSteps).toBe(
+    steps.filter(({ think }) => think.some(({ text }) => text !== '')).length,
+  );
+  const failed = calls.filter(
+    ({ name, response }) => name === 'terminal' && response?.outcome.batch_runner !== 'ok',
+  );
+  expect(counted.tools.get('terminal')?.failure).toBe(failed.filter(({ response }) => response).length);
+  expect((await engine.countedRun([])).trajectories).toBe(0);
 });

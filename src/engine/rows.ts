@@ -1,5 +1,6 @@
 /** A parsed trajectory → its rows in the index. Counts nothing itself: every figure is trace's. */
 import {
+  compareRecorded,
   computeAttention,
   computeMetrics,
   computeRecovery,
@@ -30,6 +31,7 @@ export function toIndexRows(
     call: toCallRows(trajectory, file, row),
     response: toResponseRows(trajectory, file, row),
     block: toBlockRows(trajectory, file, row),
+    recorded: toRecordedRows(trajectory, file, row),
     finding: trajectory.findings.map(({ kind, step }) => ({ file, row, step, kind })),
   };
 }
@@ -82,6 +84,15 @@ function toCallRows(trajectory: Trajectory, file: number, row: number): readonly
     }
   }
   return rows;
+}
+
+const isInteger32 = (value: number): boolean => (value | 0) === value;
+
+/** What is no whole number (a ratio) is not summed: the inspector compares it. */
+function toRecordedRows(trajectory: Trajectory, file: number, row: number): readonly TableRow<'recorded'>[] {
+  return compareRecorded(trajectory)
+    .filter(({ recorded, ours }) => isInteger32(recorded) && isInteger32(ours))
+    .map((figure) => ({ file, row, ...figure }));
 }
 
 const BLOCK_KINDS = { think: 'think', tool_call: 'call', tool_response: 'response', text: 'answer' } as const;

@@ -89,6 +89,17 @@ export const TABLES = {
     outcome: { type: 'VARCHAR', meaning: 'ok, or the kind of failure under the rule structured' },
     ...FAILED,
   },
+  recorded: {
+    file: FILE,
+    row: ROW,
+    figure: {
+      type: 'VARCHAR',
+      meaning: 'what a batch runner or compressor recorded: count, success, failure …',
+    },
+    tool: { type: 'VARCHAR', meaning: 'of which tool; "" where it is of none' },
+    recorded: { type: 'INTEGER', meaning: 'the number in the record' },
+    ours: { type: 'INTEGER', meaning: 'the same, counted here' },
+  },
   finding: { file: FILE, row: ROW, step: STEP, kind: { type: 'VARCHAR', meaning: 'see docs/FINDINGS.md' } },
 } as const satisfies Record<string, Record<string, Column>>;
 

@@ -1,8 +1,15 @@
 /** What of a folder can be opened, by name; the bytes decide later. */
 const READABLE = /\.(parquet|jsonl|ndjson|jsonl\.gz|ndjson\.gz)$/i;
 
+/** What a run says about itself beside its trajectories: no rows, numbers to compare with. */
+const RUN_SUMMARY = /(^|\/)(statistics|([^/]+_)?metrics)\.json$/i;
+
+export function isRunSummaryName(name: string): boolean {
+  return RUN_SUMMARY.test(name);
+}
+
 export function isReadableName(name: string): boolean {
-  return READABLE.test(name) && !/(^|\/)\./.test(name);
+  return (READABLE.test(name) || isRunSummaryName(name)) && !/(^|\/)\./.test(name);
 }
 
 export interface FileClaim {

@@ -4,11 +4,13 @@
  */
 import { AppError } from '../lib/AppError';
 import { isLoopbackHost, isPrivateHost } from '../lib/hosts';
+import { isRunSummaryName } from '../lib/localNames';
 import type { HttpOptions } from './httpRange';
 import { isPartialFile, type HubFile } from './hubConfigs';
 import { openHubDataset, openHubFile, parseHubSpec, type HubOptions } from './huggingFace';
 import { openBlob, openUrl, type OpenOptions } from './open';
 import type { OnWait } from './retry';
+import { readFileSummary, readUrlSummary } from './runSummary';
 import type { TraceFile } from './types';
 import { grouped } from './parquetFooter';
 import { checkSourceUrl, fileNameOf } from './urls';
@@ -22,6 +24,8 @@ export interface SourceFile {
   /** What a reader must know of it: that it is not all, or not the original. */
   readonly note?: string;
   open(options: HttpOptions & OpenOptions): Promise<TraceFile>;
+  /** By its name this is no list of trajectories but what a run says about itself: its JSON text. */
+  readonly readSummary?: (options: HttpOptions) => Promise<string>;
 }
 
 export interface SourceContext {
@@ -67,7 +71,12 @@ function urlFile(text: string, { baseUrl }: SourceContext): SourceFile {
   const url = checkSourceUrl(text);
   checkReach(url, new URL(baseUrl));
   const name = fileNameOf(url.href);
-  return { name, config: configOf(url), open: (options) => openUrl(url.href, options) };
+  return {
+    name,
+    config: configOf(url),
+    open: (options) => openUrl(url.href, options),
+    ...(isRunSummaryName(name) && { readSummary: (options) => readUrlSummary(url.href, options) }),
+  };
 }
 
 /** A link must not make a public page read from the reader's own network. */
@@ -124,6 +133,8 @@ function localFile(source: string, { fileOf, noteOf }: SourceContext): SourceFil
     name,
     config: stemOf(name),
     ...(note !== undefined && { note }),
+    ...(file !== undefined &&
+      isRunSummaryName(name) && { readSummary: (options) => readFileSummary(file, options) }),
     open: (options) => {
       if (file !== undefined) return openBlob(file, options);
       const size = /~(\d+)-[0-9a-f]+$/.exec(source)?.[1];

@@ -117,3 +117,12 @@ export { foldCase } from './search/foldCase';
 export { createSchemaValidator } from './finding/schemaValidator';
 export { alignRuns, type AlignedSteps, type Relation } from './compare/alignRuns';
 export { computeRecovery, NOT_FAILED, type Recovery } from './metric/recovery';
+export {
+  compareRecorded,
+  RECORDED_FIGURES,
+  tallyTools,
+  type RecordedFigure,
+  type RecordedKey,
+  type ToolTally,
+} from './recorded/compareRecorded';
+export { compareSummary, type CountedRun, type SummaryRow } from './recorded/compareSummary';

@@ -32,6 +32,7 @@ import type {
   RawLoad,
   Provenance,
   Ranges,
+  RecordedFacts,
   RawSelection,
   RowName,
   RowsWindow,
@@ -266,6 +267,10 @@ export class DataWorker implements DataWorkerApi {
 
   behaviour(dataset: DatasetKey, query: ListQuery, call: number): Promise<Wire<Behaviour>> {
     return this.#calls.run(call, (signal) => this.#dataset(dataset).behaviour(query, signal));
+  }
+
+  recorded(dataset: DatasetKey, call: number): Promise<Wire<RecordedFacts>> {
+    return this.#calls.run(call, (signal) => this.#dataset(dataset).recorded(signal));
   }
 
   configTotals(dataset: DatasetKey, call: number): Promise<Wire<readonly ConfigTotals[]>> {

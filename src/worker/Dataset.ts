@@ -19,7 +19,13 @@ import {
   type SkippedRow,
   type TextSearch,
 } from '../trace';
-import { pinHubSource, resolveSource, type HubQuota, type SourceContext } from '../source';
+import {
+  pinHubSource,
+  resolveSource,
+  type HubQuota,
+  type SourceContext,
+  type SourceFile,
+} from '../source';
 import type {
   DatasetStatus,
   FileStatus,
@@ -38,6 +44,7 @@ import type {
   Provenance,
   Ranges,
   RawSelection,
+  RecordedFacts,
   RowName,
   RowVerdict,
   SqlResult,
@@ -54,6 +61,7 @@ import { IndexStore } from './IndexStore';
 import { fileOrder, pickedOrder, queryOrder, type ListOrder } from './listOrder';
 import { Progress } from './Progress';
 import { MOST_FILE_BYTES, RawTables } from './RawTables';
+import { readRunSummary } from './runSummaries';
 import { MOST_HITS, searchText } from './searchText';
 import { toSqlTables } from './sqlTables';
 import { createTextMatcher } from './textMatcher';
@@ -113,6 +121,7 @@ export class Dataset {
   readonly #watchers = new Set<() => void>();
   #files: Promise<readonly DatasetFile[]> | undefined;
   #known: readonly DatasetFile[] = [];
+  #summaries: readonly SourceFile[] = [];
   #background: Promise<void> | undefined;
   #listed: Promise<void> | undefined;
   readonly #validate = createSchemaValidator();
@@ -336,6 +345,21 @@ export class Dataset {
     return this.#index.ask((engine) => engine.configTotals(signal));
   }
 
+  async recorded(signal: AbortSignal): Promise<RecordedFacts> {
+    await this.#start();
+    const files = this.#known.map(({ source }) => source.name);
+    const totals = await this.#index.ask((engine) => engine.recorded(signal));
+    const summaries = await Promise.all(
+      this.#summaries.map((source) =>
+        readRunSummary(source, files, {
+          signal,
+          count: (among) => this.#index.ask((engine) => engine.countedRun(among, signal)),
+        }),
+      ),
+    );
+    return { totals, summaries };
+  }
+
   async insights(query: ListQuery, signal: AbortSignal): Promise<Insights> {
     await this.#start();
     return this.#index.ask((engine) => engine.insights(query, signal));
@@ -525,7 +549,11 @@ export class Dataset {
     const named = found.flatMap((files, index) =>
       files.map((file) => [this.#sources[index] ?? '', file] as const),
     );
-    this.#known = named.map(
+    // alone, such a file is opened like any other, to say what it lacks
+    const isAside = ({ readSummary }: SourceFile): boolean => readSummary !== undefined;
+    const traces = named.filter(([, source]) => !isAside(source));
+    this.#summaries = traces.length === 0 ? [] : named.map(([, source]) => source).filter(isAside);
+    this.#known = (traces.length === 0 ? named : traces).map(
       ([src, source], file) =>
         new DatasetFile(source, {
           src,

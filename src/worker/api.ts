@@ -6,6 +6,7 @@
 import type { BehaviourFigures, ConfigTotals } from '../engine/behaviour';
 import type { OriginalSql } from '../engine/originalSql';
 import type { InsightFigures, OverviewFigures, RangeFigures } from '../engine/Engine';
+import type { RecordedTotal } from '../engine/recorded';
 import type {
   BlockRef,
   CopyForm,
@@ -20,6 +21,7 @@ import type {
   RangeKey,
   RowRef,
   ShownHit,
+  SummaryRow,
   TextSearch,
   Trajectory,
   Turn,
@@ -267,12 +269,27 @@ export type Facets = Readonly<Record<FacetKey, readonly FacetValue[]>>;
 export type Overview = OverviewFigures;
 export type Insights = InsightFigures;
 export type Behaviour = BehaviourFigures;
-export type { ConfigTotals };
+export type { ConfigTotals, RecordedTotal };
 /** Small histograms beside the facets, each leaving out its own clause; their axes do not move with the filter. */
 export type Ranges = RangeFigures;
 export type CategoryFigure = Overview['category'];
 export type ToolFigure = Overview['tools'];
 export type LengthFigure = Overview['length'];
+
+/** A run's own summary beside what is counted in the files of its folder. */
+export interface RunSummary {
+  readonly name: string;
+  /** Positions of these files among those open. */
+  readonly files: readonly number[];
+  readonly rows: readonly SummaryRow[];
+  /** Why there is nothing to compare. */
+  readonly problem: string | undefined;
+}
+
+export interface RecordedFacts {
+  readonly totals: readonly RecordedTotal[];
+  readonly summaries: readonly RunSummary[];
+}
 
 /** How a list was made: everything needed to make it again. */
 export interface Provenance {
@@ -437,6 +454,8 @@ export interface DataWorkerApi {
   overview(dataset: DatasetKey, query: ListQuery, call: number): Promise<Wire<Overview>>;
   insights(dataset: DatasetKey, query: ListQuery, call: number): Promise<Wire<Insights>>;
   behaviour(dataset: DatasetKey, query: ListQuery, call: number): Promise<Wire<Behaviour>>;
+  /** What runs recorded about themselves, unfiltered. */
+  recorded(dataset: DatasetKey, call: number): Promise<Wire<RecordedFacts>>;
   /** Of each config, unfiltered. */
   configTotals(dataset: DatasetKey, call: number): Promise<Wire<readonly ConfigTotals[]>>;
   provenance(dataset: DatasetKey, query: ListQuery, call: number): Promise<Wire<Provenance>>;

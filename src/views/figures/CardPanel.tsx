@@ -1,5 +1,4 @@
 /** The published figures of a dataset beside ours. On its own for the dataset itself, on request for others. */
-import { Check, EqualNot } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import type { ConfigTotals } from '../../client/types';
 import { useCard } from '../../client/useCard';
@@ -10,9 +9,10 @@ import { NO_PARAMS, type UrlParams } from '../../state/url';
 import { hashOf, usePlace } from '../../state/usePlace';
 import { NO_FILTER, withFacet } from '../../trace';
 import { Button } from '../../ui/Button';
-import { Tag } from '../../ui/Tag';
 import { checkCard, type CardRow, type CountedConfig } from './cardCheck';
 import classes from './CardPanel.module.css';
+import { RecordedPanel } from './RecordedPanel';
+import { Verdict } from './Verdict';
 
 interface CardPanelProps {
   readonly dataset: readonly string[];
@@ -26,14 +26,17 @@ export function CardPanel({ dataset, facts }: CardPanelProps): ReactNode {
   const isItself = dataset.some((source) => /^hf:([^@:]*)/.exec(source)?.[1] === CARD.dataset);
   const [isAsked, setAsked] = useState(false);
   return (
-    <section className={classes['panel']} aria-labelledby="card-check">
-      <h2 id="card-check">Does it agree with the published card?</h2>
-      {isItself || isAsked ? (
-        <CardTable dataset={dataset} facts={facts} />
-      ) : (
-        <Button onClick={() => setAsked(true)}>Compare with the card of {CARD.dataset}</Button>
-      )}
-    </section>
+    <>
+      <RecordedPanel dataset={dataset} facts={facts} />
+      <section className={classes['panel']} aria-labelledby="card-check">
+        <h2 id="card-check">Does it agree with the published card?</h2>
+        {isItself || isAsked ? (
+          <CardTable dataset={dataset} facts={facts} />
+        ) : (
+          <Button onClick={() => setAsked(true)}>Compare with the card of {CARD.dataset}</Button>
+        )}
+      </section>
+    </>
   );
 }
 
@@ -90,18 +93,6 @@ function CardTable({ dataset, facts }: CardPanelProps): ReactNode {
         </table>
       </div>
     </>
-  );
-}
-
-function Verdict({ isEqual }: { isEqual: boolean }): ReactNode {
-  return isEqual ? (
-    <Tag tone="ok" icon={<Check size={12} aria-hidden />}>
-      equal
-    </Tag>
-  ) : (
-    <Tag tone="finding" icon={<EqualNot size={12} aria-hidden />}>
-      differs
-    </Tag>
   );
 }
 

@@ -6,6 +6,7 @@ import { JsonTree } from '../../ui/content/JsonTree';
 import { SafeText } from '../../ui/content/SafeText';
 import classes from './Inspector.module.css';
 import { PromptSection } from './PromptSection';
+import { RecordedCheck } from './RecordedCheck';
 import { recordFacts, type RecordTable } from './recordFacts';
 import { Sentence } from './Sentence';
 import { Disclosure, Facts, Section } from './Section';
@@ -34,9 +35,12 @@ export function RecordPanel({ trajectory }: { trajectory: Trajectory }): ReactNo
           </Disclosure>
         ))}
       </Section>
-      {tables.map((table) => (
-        <CountTable key={table.name} table={table} />
-      ))}
+      <RecordedCheck trajectory={trajectory} />
+      {tables
+        .filter(({ name }) => name !== 'tool_stats')
+        .map((table) => (
+          <CountTable key={table.name} table={table} />
+        ))}
       <MetricList trajectory={trajectory} />
       <PromptSection trajectory={trajectory} />
       <Section title="Source">
