@@ -140,7 +140,4 @@ await benchQueries(
   (query) => engine.order(query),
 );
 await benchQueries('filter → facets', queriesOf(filters, [undefined]), (query) => engine.facets(query));
-await benchQueries('filter → overview figures', queriesOf(filters, [undefined]), (query) =>
-  engine.overview(query),
-);
 await engine.close();

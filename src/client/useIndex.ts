@@ -1,15 +1,14 @@
-/** What the index answers: facets, the overview's figures, the way out of an empty list. */
+/** What the index answers: facets, figures, the way out of an empty list. */
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import type { AppError } from '../lib/AppError';
 import type { ListQuery } from '../trace';
 import type {
   DatasetKey,
   DataWorkerApi,
-  Behaviour,
   ConfigTotals,
   Facets,
-  Insights,
-  Overview,
+  FigureName,
+  Figures,
   Provenance,
   Ranges,
   RecordedFacts,
@@ -82,21 +81,6 @@ export function useProvenance(
   );
 }
 
-export function useOverview(
-  dataset: DatasetKey,
-  query: ListQuery,
-  version: number,
-  isEnabled: boolean,
-): UseQueryResult<Overview, AppError> {
-  const { filter, rule, marks } = query;
-  return useAsk(
-    dataset,
-    ['overview', dataset, filter, rule, marks, version],
-    (api, call) => api.overview(dataset, query, call),
-    isEnabled,
-  );
-}
-
 export function useWithoutEach(
   dataset: DatasetKey,
   query: ListQuery,
@@ -108,21 +92,6 @@ export function useWithoutEach(
     dataset,
     ['without', dataset, filter, rule, marks, version],
     (api, call) => api.withoutEach(dataset, query, call),
-    isEnabled,
-  );
-}
-
-export function useBehaviour(
-  dataset: DatasetKey,
-  query: ListQuery,
-  version: number,
-  isEnabled: boolean,
-): UseQueryResult<Behaviour, AppError> {
-  const { filter, rule, marks } = query;
-  return useAsk(
-    dataset,
-    ['behaviour', dataset, filter, rule, marks, version],
-    (api, call) => api.behaviour(dataset, query, call),
     isEnabled,
   );
 }
@@ -153,17 +122,20 @@ export function useConfigTotals(
   );
 }
 
-export function useInsights(
+/** One figure; `isEnabled` when it is near the window. */
+export function useFigure<Name extends FigureName>(
   dataset: DatasetKey,
+  name: Name,
   query: ListQuery,
   version: number,
   isEnabled: boolean,
-): UseQueryResult<Insights, AppError> {
+): UseQueryResult<Figures[Name], AppError> {
   const { filter, rule, marks } = query;
   return useAsk(
     dataset,
-    ['insights', dataset, filter, rule, marks, version],
-    (api, call) => api.insights(dataset, query, call),
+    ['figure', dataset, name, filter, rule, marks, version],
+    // comlink's Remote drops the type parameter of a method
+    (api, call) => api.figure(dataset, name, query, call) as Promise<Wire<Figures[Name]>>,
     isEnabled,
   );
 }

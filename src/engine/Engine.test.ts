@@ -215,19 +215,19 @@ async function check(query: ListQuery): Promise<void> {
   for (const key of FACET_KEYS) {
     expect(new Map(facets[key].map(({ value, count }) => [value, count]))).toEqual(countValues(query, key));
   }
-  const overview = await engine.overview(query);
-  expect(new Map(overview.category.bars.map(({ value, count }) => [value, count]))).toEqual(
+  const category = await engine.figure('category', query);
+  const length = await engine.figure('length', query);
+  const tools = await engine.figure('tools', query);
+  expect(new Map(category.bars.map(({ value, count }) => [value, count]))).toEqual(
     countValues({ ...query, filter: withFacet(query.filter, 'cat', { include: [], exclude: [] }) }, 'cat'),
   );
   const inLength = known.filter((one) => matches(one, query, 'turns'));
-  expect(overview.length.trajectories).toBe(inLength.length);
-  expect(overview.length.bins.reduce((sum, bin) => sum + bin.failed, 0)).toBe(
+  expect(length.count).toBe(inLength.length);
+  expect(length.bins.reduce((sum, bin) => sum + bin.failed, 0)).toBe(
     inLength.filter((one) => one.isIndexed && numberOf(one, 'failures', query.rule) > 0).length,
   );
   const inTools = known.filter((one) => one.isIndexed && matches(one, query, 'tool'));
-  expect(overview.tools.calls).toBe(
-    inTools.reduce((sum, one) => sum + numberOf(one, 'calls', query.rule), 0),
-  );
+  expect(tools.calls).toBe(inTools.reduce((sum, one) => sum + numberOf(one, 'calls', query.rule), 0));
   await checkInsights(query);
   await checkRanges(query);
   for (const { key, count } of await engine.withoutEach(query)) {
@@ -257,7 +257,10 @@ function countsOf(bars: readonly { value: string; count: number }[]): ReadonlyMa
 }
 
 async function checkInsights(query: ListQuery): Promise<void> {
-  const { subcategory, width, failures, findings } = await engine.insights(query);
+  const subcategory = await engine.figure('subcategory', query);
+  const width = await engine.figure('width', query);
+  const failures = await engine.figure('failures', query);
+  const findings = await engine.figure('findings', query);
   const without = (key: FacetKey): ListQuery => ({
     ...query,
     filter: withFacet(query.filter, key, { include: [], exclude: [] }),
@@ -416,7 +419,7 @@ describe('hostile values', () => {
 
 describe('bins', () => {
   it('are at most 50, of one nice width, without gaps', () => {
-    const bins = toBins([5, 54, 120].map((turns) => ({ turns, count: 1, failed: 0 })));
+    const bins = toBins([5, 54, 120].map((number) => ({ number, count: 1, failed: 0 })));
     expect(bins.length).toBeLessThanOrEqual(50);
     expect(bins[0]).toEqual({ from: 5, to: 9, count: 1, failed: 0 });
     expect(bins.reduce((sum, bin) => sum + bin.count, 0)).toBe(3);

@@ -12,32 +12,13 @@ import {
   type ListQuery,
   type RangeKey,
 } from '../trace';
-import {
-  columnOf,
-  encodeParts,
-  isNumber,
-  isNumberOrNone,
-  isString,
-  type ResultTable,
-  type TablePart,
-} from './arrow';
-import { askBehaviour, askConfigTotals, type BehaviourFigures, type ConfigTotals } from './behaviour';
+import { columnOf, encodeParts, isNumber, isNumberOrNone, type ResultTable, type TablePart } from './arrow';
+import { askConfigTotals, type ConfigTotals } from './behaviour';
 import { build, toDisplaySql } from './builder';
 import { clauseKeys, matching, type ClauseKey } from './clauses';
 import { encodeColumns } from './columns';
 import { facetQuery } from './facetQueries';
-import {
-  categoryQuery,
-  failureTotalsQuery,
-  findingQuery,
-  lengthQuery,
-  outcomeQuery,
-  subcategoryQuery,
-  toBins,
-  toolQuery,
-  widthQuery,
-  type LengthBin,
-} from './figureQueries';
+import { askFigure, valueCounts, type FigureName, type Figures, type ValueCount } from './figures';
 import { EngineHealth, orAborted } from './health';
 import type { EngineHost } from './host';
 import { orderQuery } from './order';
@@ -46,11 +27,6 @@ import type { RawRows } from './rawRows';
 import { askCountedRun, askRecorded, type RecordedTotal } from './recorded';
 import { SqlRunner, type SqlOptions, type SqlResult } from './runSql';
 import { ALL_TABLES, createStatements, type TableName, type TableRow } from './tables';
-
-export interface ValueCount {
-  readonly value: string;
-  readonly count: number;
-}
 
 /** Matches in order, as two columns of the same length. */
 export interface Order {
@@ -65,50 +41,6 @@ export type RangeFigures = Readonly<
     Record<RangeKey, { readonly low: number; readonly high: number; readonly bins: readonly RangeBin[] }>
   >
 >;
-
-export interface ToolBar {
-  readonly tool: string;
-  readonly calls: number;
-  readonly failed: number;
-}
-
-export interface OverviewFigures {
-  readonly category: {
-    readonly bars: readonly ValueCount[];
-    readonly trajectories: number;
-    readonly sql: string;
-  };
-  readonly tools: {
-    readonly bars: readonly ToolBar[];
-    readonly calls: number;
-    readonly sql: string;
-  };
-  readonly length: {
-    readonly bins: readonly LengthBin[];
-    readonly trajectories: number;
-    readonly sql: string;
-  };
-}
-
-export interface InsightFigures {
-  readonly subcategory: { readonly bars: readonly ValueCount[]; readonly sql: string };
-  readonly width: {
-    readonly bars: readonly { readonly width: number; readonly steps: number }[];
-    readonly sql: string;
-  };
-  readonly failures: {
-    readonly bars: readonly ValueCount[];
-    readonly trajectories: number;
-    readonly failing: number;
-    readonly calls: number;
-    readonly failures: number;
-    readonly sql: string;
-  };
-  readonly findings: {
-    readonly bars: readonly (ValueCount & { readonly findings: number })[];
-    readonly sql: string;
-  };
-}
 
 /** Queries of the index take milliseconds; one that is silent for so long is probed. */
 const QUERY_LIMIT_MS = globalThis.__SABOTAGE__ ? 3_000 : 30_000;
@@ -125,6 +57,7 @@ export class Engine {
   readonly #host: EngineHost;
   readonly #health: EngineHealth;
   readonly #sql: SqlRunner;
+  #line: Promise<unknown> = Promise.resolve();
 
   private constructor(host: EngineHost) {
     this.#host = host;
@@ -212,56 +145,12 @@ export class Engine {
     return Object.fromEntries(figures);
   }
 
-  async overview(query: ListQuery, signal?: AbortSignal): Promise<OverviewFigures> {
-    const [categories, categorySql] = await this.#ask(categoryQuery(query), signal);
-    const [tools, toolSql] = await this.#ask(toolQuery(query), signal);
-    const [lengths, lengthSql] = await this.#ask(lengthQuery(query), signal);
-    const categoryBars = valueCounts(categories);
-    const toolBars = toolBarsOf(tools);
-    const bins = toBins(lengthsOf(lengths));
-    return {
-      category: {
-        bars: categoryBars,
-        trajectories: sum(categoryBars.map(({ count }) => count)),
-        sql: categorySql,
-      },
-      tools: {
-        bars: toolBars,
-        calls: sum(toolBars.map(({ calls }) => calls)),
-        sql: toolSql,
-      },
-      length: { bins, trajectories: sum(bins.map(({ count }) => count)), sql: lengthSql },
-    };
-  }
-
-  async insights(query: ListQuery, signal?: AbortSignal): Promise<InsightFigures> {
-    const [subs, subSql] = await this.#ask(subcategoryQuery(query), signal);
-    const [widths, widthSql] = await this.#ask(widthQuery(query), signal);
-    const [outcomes, outcomeSql] = await this.#ask(outcomeQuery(query), signal);
-    const [totals] = await this.#ask(failureTotalsQuery(query), signal);
-    const [found, findingSql] = await this.#ask(findingQuery(query), signal);
-    const total = (name: string): number => columnOf(totals, name, isNumber)[0] ?? 0;
-    const findings = columnOf(found, 'findings', isNumber);
-    return {
-      subcategory: { bars: valueCounts(subs), sql: subSql },
-      width: { bars: widthBarsOf(widths), sql: widthSql },
-      failures: {
-        bars: valueCounts(outcomes).filter(({ value }) => value !== 'ok'),
-        trajectories: total('trajectories'),
-        failing: total('failing'),
-        calls: total('calls'),
-        failures: total('failures'),
-        sql: outcomeSql,
-      },
-      findings: {
-        bars: valueCounts(found).map((bar, index) => ({ ...bar, findings: findings[index] ?? 0 })),
-        sql: findingSql,
-      },
-    };
-  }
-
-  behaviour(query: ListQuery, signal?: AbortSignal): Promise<BehaviourFigures> {
-    return askBehaviour((asked) => this.#ask(asked, signal), query);
+  figure<Name extends FigureName>(
+    name: Name,
+    query: ListQuery,
+    signal?: AbortSignal,
+  ): Promise<Figures[Name]> {
+    return askFigure((asked) => this.#ask(asked, signal), name, query);
   }
 
   configTotals(signal?: AbortSignal): Promise<readonly ConfigTotals[]> {
@@ -312,10 +201,16 @@ export class Engine {
   ): Promise<readonly [ResultTable, string]> {
     const compiled = query.compile(build);
     const text = toDisplaySql(compiled);
-    signal?.throwIfAborted();
     // filters hold strings and numbers only
     const parameters = compiled.parameters as readonly (string | number)[];
-    const table = await this.#guard(() => this.#host.query(compiled.sql, parameters, signal), text);
+    // one after another, so that what was superseded while it waited is never run
+    const run = (): Promise<ResultTable> => {
+      signal?.throwIfAborted();
+      return this.#guard(() => this.#host.query(compiled.sql, parameters, signal), text);
+    };
+    const answer = this.#line.then(run);
+    this.#line = answer.catch(() => undefined);
+    const table = await answer;
     signal?.throwIfAborted();
     return [table, text];
   }
@@ -336,15 +231,6 @@ export class Engine {
   }
 }
 
-function sum(counts: readonly number[]): number {
-  return counts.reduce((total, count) => total + count, 0);
-}
-
-function valueCounts(table: ResultTable): readonly ValueCount[] {
-  const counts = columnOf(table, 'count', isNumber);
-  return columnOf(table, 'value', isString).map((value, index) => ({ value, count: counts[index] ?? 0 }));
-}
-
 /** A chosen value that nothing matches any more stays, at 0. */
 function withChosen(
   counts: readonly ValueCount[],
@@ -354,29 +240,4 @@ function withChosen(
   const { include = [], exclude = [] } = filter.facets[key] ?? {};
   const missing = [...include, ...exclude].filter((value) => !counts.some((count) => count.value === value));
   return [...counts, ...missing.map((value) => ({ value, count: 0 }))];
-}
-
-function toolBarsOf(table: ResultTable): readonly ToolBar[] {
-  const calls = columnOf(table, 'calls', isNumber);
-  const failed = columnOf(table, 'failed', isNumber);
-  return columnOf(table, 'tool', isString).map((tool, index) => ({
-    tool,
-    calls: calls[index] ?? 0,
-    failed: failed[index] ?? 0,
-  }));
-}
-
-function widthBarsOf(table: ResultTable): readonly { width: number; steps: number }[] {
-  const steps = columnOf(table, 'steps', isNumber);
-  return columnOf(table, 'width', isNumber).map((width, index) => ({ width, steps: steps[index] ?? 0 }));
-}
-
-function lengthsOf(table: ResultTable): readonly { turns: number; count: number; failed: number }[] {
-  const counts = columnOf(table, 'count', isNumber);
-  const failed = columnOf(table, 'failed', isNumber);
-  return columnOf(table, 'turns', isNumber).map((turns, index) => ({
-    turns,
-    count: counts[index] ?? 0,
-    failed: failed[index] ?? 0,
-  }));
 }

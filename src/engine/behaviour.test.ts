@@ -47,6 +47,7 @@ async function addFile(file: number, config: string, bytes: Uint8Array<ArrayBuff
       ]);
       const rows = toIndexRows(trajectory, place);
       await engine.insert('trajectory', rows.trajectory);
+      await engine.insert('step', rows.step);
       await engine.insert('call', rows.call);
       await engine.insert('response', rows.response);
       await engine.insert('block', rows.block);
@@ -95,7 +96,7 @@ function failed({ trajectory }: Run, at: { turn: number; block: number } | undef
 }
 
 it.each(CASES)('%s: blocks by length', async (_name, filter, matches, rule) => {
-  const { blocks } = await engine.behaviour({ filter, rule });
+  const blocks = await engine.figure('blocks', { filter, rule });
   const lengths = { think: [], call: [], response: [], answer: [] } as Record<string, number[]>;
   const kinds: Record<string, string> = {
     think: 'think',
@@ -127,7 +128,8 @@ it.each(CASES)('%s: blocks by length', async (_name, filter, matches, rule) => {
 });
 
 it.each(CASES)('%s: steps and think words', async (_name, filter, matches, rule) => {
-  const { steps, think } = await engine.behaviour({ filter, rule });
+  const steps = await engine.figure('steps', { filter, rule });
+  const think = await engine.figure('think', { filter, rule });
   const chosen = runs.filter(matches);
   const words = ({ parsed }: Run): number =>
     parsed.steps
@@ -138,7 +140,7 @@ it.each(CASES)('%s: steps and think words', async (_name, filter, matches, rule)
     [think, words],
   ] as const) {
     const numbers = chosen.map(numberOf).toSorted((a, b) => a - b);
-    expect(figure.trajectories).toBe(chosen.length);
+    expect(figure.count).toBe(chosen.length);
     expect(figure.bins.reduce((sum, bin) => sum + bin.count, 0)).toBe(chosen.length);
     for (const { from, to, count: n } of figure.bins) {
       expect(n).toBe(numbers.filter((each) => each >= from && each <= to).length);
@@ -149,8 +151,42 @@ it.each(CASES)('%s: steps and think words', async (_name, filter, matches, rule)
   }
 });
 
+it.each(CASES)('%s: think words of steps, and widths with the trajectories behind them', async (...given) => {
+  const [, filter, matches, rule] = given;
+  const steps = runs.filter(matches).flatMap((run) => run.parsed.steps.map((step) => ({ run, step })));
+  const wordsOf = (texts: readonly { text: string }[]): number =>
+    texts.reduce((sum, { text }) => sum + (text.match(/\P{White_Space}+/gu)?.length ?? 0), 0);
+  const numbers = steps.map(({ step }) => wordsOf(step.think)).toSorted((a, b) => a - b);
+  const figure = await engine.figure('stepThink', { filter, rule });
+  expect(figure.count).toBe(steps.length);
+  for (const { from, to, count: n } of figure.bins)
+    expect(n).toBe(numbers.filter((each) => each >= from && each <= to).length);
+  if (numbers.length > 0) expect(figure.median).toBe(numbers[Math.ceil(numbers.length / 2) - 1]);
+  const failing = steps.filter(({ run, step }) =>
+    [...step.calls.flatMap(({ response }) => response ?? []), ...step.unmatchedResponses].some(
+      (response) => failed(run, response, rule) === true,
+    ),
+  );
+  expect(figure.bins.reduce((sum, bin) => sum + bin.failed, 0)).toBe(failing.length);
+
+  const width = await engine.figure('width', { filter, rule });
+  expect(new Map(width.bars.map((bar) => [bar.width, bar.steps]))).toEqual(
+    count(steps.map(({ step }) => step.calls.length)),
+  );
+  // a click on a bar: exactly as many trajectories as its table says
+  for (const { width: wide, widest } of width.bars) {
+    const { files } = await engine.order({
+      filter: withRange(filter, 'width', { min: wide, max: wide }),
+      rule,
+    });
+    expect(files.length).toBe(widest);
+  }
+});
+
 it.each(CASES)('%s: failures by tool and by place, recovery', async (_name, filter, matches, rule) => {
-  const figures = await engine.behaviour({ filter, rule });
+  const tools = await engine.figure('tools', { filter, rule });
+  const places = await engine.figure('places', { filter, rule });
+  const recovery = await engine.figure('recovery', { filter, rule });
   const calls = new Map<string, { calls: number; failed: number }>();
   const tenths = Array.from({ length: 10 }, () => ({ responses: 0, failed: 0 }));
   const after: number[] = [];
@@ -181,16 +217,16 @@ it.each(CASES)('%s: failures by tool and by place, recovery', async (_name, filt
       }
     }
   }
-  expect(
-    new Map(figures.failedTools.bars.map((bar) => [bar.value, { calls: bar.calls, failed: bar.count }])),
-  ).toEqual(calls);
-  expect(new Map(figures.recovery.bars.map((bar) => [bar.after, bar.count]))).toEqual(count(after));
-  const counted = figures.failedPlaces.bars.map(({ responses, failed: n }) => ({ responses, failed: n }));
+  expect(new Map(tools.bars.map((bar) => [bar.tool, { calls: bar.calls, failed: bar.failed }]))).toEqual(
+    calls,
+  );
+  expect(new Map(recovery.bars.map((bar) => [bar.after, bar.count]))).toEqual(count(after));
+  const counted = places.bars.map(({ responses, failed: n }) => ({ responses, failed: n }));
   expect(counted).toEqual(runs.some(matches) ? tenths : []);
 });
 
 it.each(CASES)('%s: transitions', async (_name, filter, matches, rule) => {
-  const { transitions } = await engine.behaviour({ filter, rule });
+  const transitions = await engine.figure('transitions', { filter, rule });
   const pairs = count(
     runs.filter(matches).flatMap(({ parsed }) => {
       const names = parsed.steps.flatMap((step) => step.calls.map(({ name }) => name));
@@ -203,7 +239,7 @@ it.each(CASES)('%s: transitions', async (_name, filter, matches, rule) => {
 });
 
 it.each(CASES)('%s: what the rules say', async (_name, filter, matches, rule) => {
-  const { rules } = await engine.behaviour({ filter, rule });
+  const rules = await engine.figure('rules', { filter, rule });
   const said = (run: Run, at: { turn: number; block: number }): string =>
     OUTCOME_RULES.map((each) => Number(failed(run, at, each))).join('');
   const all = runs

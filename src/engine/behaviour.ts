@@ -7,23 +7,11 @@ import {
   configCategoriesQuery,
   configTotalsQuery,
   failedPlaceQuery,
-  failedToolQuery,
-  numberQuery,
   recoveryQuery,
   ruleQuery,
-  toBins,
   transitionQuery,
-  type LengthBin,
 } from './figureQueries';
-import type { RawBuilder } from 'kysely';
-
-export interface NumberFigure {
-  readonly bins: readonly LengthBin[];
-  readonly trajectories: number;
-  readonly mean: number;
-  readonly median: number;
-  readonly sql: string;
-}
+import type { Ask } from './figures';
 
 /** Blocks of one kind whose length is in `[from, to]` characters. */
 export interface BlockBin {
@@ -37,41 +25,40 @@ export interface BlockBin {
 
 export type BlockKindName = 'think' | 'call' | 'response' | 'answer';
 
-export interface BehaviourFigures {
-  readonly steps: NumberFigure;
-  readonly think: NumberFigure;
-  readonly blocks: {
-    readonly bins: readonly BlockBin[];
-    readonly totals: readonly {
-      readonly kind: BlockKindName;
-      readonly count: number;
-      readonly median: number;
-      readonly mean: number;
-    }[];
-    readonly sql: string;
-  };
-  readonly failedTools: {
-    readonly bars: readonly { readonly value: string; readonly count: number; readonly calls: number }[];
-    readonly sql: string;
-  };
-  /** Ten, from the first tenth of the run's steps to the last. */
-  readonly failedPlaces: {
-    readonly bars: readonly { readonly tenth: number; readonly responses: number; readonly failed: number }[];
-    readonly sql: string;
-  };
-  readonly recovery: {
-    /** `after` in steps; 0 = the tool never succeeded again. */
-    readonly bars: readonly { readonly after: number; readonly count: number }[];
-    readonly sql: string;
-  };
-  /** Responses by what each rule says of them. */
-  readonly rules: { readonly bars: readonly RuleBar[]; readonly sql: string };
-  readonly transitions: {
-    /** Most frequent first. */
-    readonly bars: readonly { readonly tool: string; readonly next: string; readonly count: number }[];
-    readonly calls: number;
-    readonly sql: string;
-  };
+export interface BlockFigure {
+  readonly bins: readonly BlockBin[];
+  readonly totals: readonly {
+    readonly kind: BlockKindName;
+    readonly count: number;
+    readonly median: number;
+    readonly mean: number;
+  }[];
+  readonly sql: string;
+}
+
+/** Ten, from the first tenth of the run's steps to the last. */
+export interface PlaceFigure {
+  readonly bars: readonly { readonly tenth: number; readonly responses: number; readonly failed: number }[];
+  readonly sql: string;
+}
+
+export interface RecoveryFigure {
+  /** `after` in steps; 0 = the tool never succeeded again. */
+  readonly bars: readonly { readonly after: number; readonly count: number }[];
+  readonly sql: string;
+}
+
+/** Responses by what each rule says of them. */
+export interface RuleFigure {
+  readonly bars: readonly RuleBar[];
+  readonly sql: string;
+}
+
+export interface TransitionFigure {
+  /** Most frequent first. */
+  readonly bars: readonly { readonly tool: string; readonly next: string; readonly count: number }[];
+  readonly calls: number;
+  readonly sql: string;
 }
 
 export interface RuleBar {
@@ -86,53 +73,31 @@ const BLOCK_KINDS: readonly BlockKindName[] = ['think', 'call', 'response', 'ans
 /** Pairs kept: thirty tools have nine hundred. */
 const MOST_PAIRS = 200;
 
-type Ask = (query: RawBuilder<unknown>) => Promise<readonly [ResultTable, string]>;
-
-export async function askBehaviour(ask: Ask, query: ListQuery): Promise<BehaviourFigures> {
-  const [blocks, blockSql] = await ask(blockQuery(query));
+export async function askBlocks(ask: Ask, query: ListQuery): Promise<BlockFigure> {
+  const [blocks, sql] = await ask(blockQuery(query));
   const [totals] = await ask(blockTotalsQuery(query));
-  const [tools, toolSql] = await ask(failedToolQuery(query));
-  const [places, placeSql] = await ask(failedPlaceQuery(query));
-  const [recovery, recoverySql] = await ask(recoveryQuery(query));
-  const [rules, ruleSql] = await ask(ruleQuery(query));
-  const [pairs, pairSql] = await ask(transitionQuery(query));
-  const bars = pairsOf(pairs);
-  return {
-    steps: await askNumber(ask, query, 'steps'),
-    think: await askNumber(ask, query, 'think'),
-    blocks: { bins: blockBins(blocks), totals: totalsOf(totals), sql: blockSql },
-    failedTools: { bars: failedToolsOf(tools), sql: toolSql },
-    failedPlaces: { bars: placesOf(places), sql: placeSql },
-    recovery: { bars: recoveriesOf(recovery), sql: recoverySql },
-    rules: { bars: rulesOf(rules), sql: ruleSql },
-    transitions: {
-      bars: bars.slice(0, MOST_PAIRS),
-      calls: bars.reduce((sum, { count }) => sum + count, 0),
-      sql: pairSql,
-    },
-  };
+  return { bins: blockBins(blocks), totals: totalsOf(totals), sql };
 }
 
-async function askNumber(ask: Ask, query: ListQuery, key: 'steps' | 'think'): Promise<NumberFigure> {
-  const [table, sql] = await ask(numberQuery(query, key));
-  const counts = columnOf(table, 'count', isNumber);
-  const failed = columnOf(table, 'failed', isNumber);
-  const numbers = columnOf(table, 'turns', isNumber).map((turns, index) => ({
-    turns,
-    count: counts[index] ?? 0,
-    failed: failed[index] ?? 0,
-  }));
-  const trajectories = numbers.reduce((sum, { count }) => sum + count, 0);
-  const total = numbers.reduce((sum, { turns, count }) => sum + turns * count, 0);
-  let before = 0;
-  const middle = numbers.find(({ count }) => (before += count) * 2 >= trajectories);
-  return {
-    bins: toBins(numbers),
-    trajectories,
-    mean: trajectories === 0 ? 0 : total / trajectories,
-    median: middle?.turns ?? 0,
-    sql,
-  };
+export async function askPlaces(ask: Ask, query: ListQuery): Promise<PlaceFigure> {
+  const [table, sql] = await ask(failedPlaceQuery(query));
+  return { bars: placesOf(table), sql };
+}
+
+export async function askRecovery(ask: Ask, query: ListQuery): Promise<RecoveryFigure> {
+  const [table, sql] = await ask(recoveryQuery(query));
+  return { bars: recoveriesOf(table), sql };
+}
+
+export async function askRules(ask: Ask, query: ListQuery): Promise<RuleFigure> {
+  const [table, sql] = await ask(ruleQuery(query));
+  return { bars: rulesOf(table), sql };
+}
+
+export async function askTransitions(ask: Ask, query: ListQuery): Promise<TransitionFigure> {
+  const [table, sql] = await ask(transitionQuery(query));
+  const bars = pairsOf(table);
+  return { bars: bars.slice(0, MOST_PAIRS), calls: bars.reduce((sum, { count }) => sum + count, 0), sql };
 }
 
 /** Every power of two from the shortest to the longest, empty ones included. */
@@ -161,7 +126,7 @@ function blockBins(table: ResultTable): readonly BlockBin[] {
   return made;
 }
 
-function totalsOf(table: ResultTable): BehaviourFigures['blocks']['totals'] {
+function totalsOf(table: ResultTable): BlockFigure['totals'] {
   const counts = columnOf(table, 'count', isNumber);
   const medians = columnOf(table, 'median', isNumber);
   const means = columnOf(table, 'mean', isNumber);
@@ -172,17 +137,7 @@ function totalsOf(table: ResultTable): BehaviourFigures['blocks']['totals'] {
   });
 }
 
-function failedToolsOf(table: ResultTable): BehaviourFigures['failedTools']['bars'] {
-  const counts = columnOf(table, 'count', isNumber);
-  const calls = columnOf(table, 'calls', isNumber);
-  return columnOf(table, 'value', isString).map((value, index) => ({
-    value,
-    count: counts[index] ?? 0,
-    calls: calls[index] ?? 0,
-  }));
-}
-
-function placesOf(table: ResultTable): BehaviourFigures['failedPlaces']['bars'] {
+function placesOf(table: ResultTable): PlaceFigure['bars'] {
   const tenths = columnOf(table, 'tenth', isNumber);
   const responses = columnOf(table, 'responses', isNumber);
   const failed = columnOf(table, 'failed', isNumber);
@@ -193,12 +148,12 @@ function placesOf(table: ResultTable): BehaviourFigures['failedPlaces']['bars'] 
   });
 }
 
-function recoveriesOf(table: ResultTable): BehaviourFigures['recovery']['bars'] {
+function recoveriesOf(table: ResultTable): RecoveryFigure['bars'] {
   const counts = columnOf(table, 'count', isNumber);
   return columnOf(table, 'after', isNumber).map((after, index) => ({ after, count: counts[index] ?? 0 }));
 }
 
-function pairsOf(table: ResultTable): BehaviourFigures['transitions']['bars'] {
+function pairsOf(table: ResultTable): TransitionFigure['bars'] {
   const nexts = columnOf(table, 'next', isString);
   const counts = columnOf(table, 'count', isNumber);
   return columnOf(table, 'tool', isString).map((tool, index) => ({

@@ -1,4 +1,4 @@
-/** The figures of the overview. Each leaves out its own clause. */
+/** The figures' SQL. Each leaves out its own clause. */
 import { sql, type RawBuilder } from 'kysely';
 import type { ListQuery } from '../trace';
 import { failedColumn, matching, outcomeValue, rangeColumn, type ClauseKey } from './clauses';
@@ -11,12 +11,6 @@ export function categoryQuery(query: ListQuery): RawBuilder<unknown> {
 /** Columns `tool`, `calls`, `failed`; most calls first. */
 export function toolQuery(query: ListQuery): RawBuilder<unknown> {
   return sql`SELECT tool, count(*) AS calls, count(*) FILTER (WHERE ${failedColumn(query.rule)}) AS failed FROM call WHERE ${within(query, 'tool')} GROUP BY tool ORDER BY calls DESC, tool`;
-}
-
-/** Columns `turns`, `count`, `failed` (trajectories with at least one failure). */
-export function lengthQuery(query: ListQuery): RawBuilder<unknown> {
-  const failures = sql.ref(`t.failures_${query.rule}`);
-  return sql`SELECT l.turns AS turns, count(*) AS count, count(*) FILTER (WHERE ${failures} > 0) AS failed ${matching(query, 'turns')} GROUP BY l.turns ORDER BY l.turns`;
 }
 
 /** Columns `value`, `count`. */
@@ -45,16 +39,31 @@ export function findingQuery(query: ListQuery): RawBuilder<unknown> {
   return sql`SELECT kind AS value, count(DISTINCT ("file", "row")) AS count, count(*) AS findings FROM finding WHERE ${within(query, 'finding')} GROUP BY kind ORDER BY count DESC, value`;
 }
 
+/** Column `trajectories`: indexed ones that match without one clause. */
+export function indexedCountQuery(query: ListQuery, without: ClauseKey): RawBuilder<unknown> {
+  return sql`SELECT count(t."file") AS trajectories ${matching(query, without)}`;
+}
+
 /** Of the matching trajectories, for tables that hold `file` and `row`. */
 function within(query: ListQuery, without?: ClauseKey): RawBuilder<unknown> {
   return sql`("file", "row") IN (SELECT l."file", l."row" ${matching(query, without)})`;
 }
 
-/** Columns `turns` (the number, whatever it counts), `count`, `failed`: trajectories by one of their numbers. */
-export function numberQuery(query: ListQuery, key: 'steps' | 'think'): RawBuilder<unknown> {
+/** Columns `number`, `count`, `failed` (with at least one failure): trajectories by one of their numbers. */
+export function numberQuery(query: ListQuery, key: 'turns' | 'steps' | 'think'): RawBuilder<unknown> {
   const failures = sql.ref(`t.failures_${query.rule}`);
   const column = rangeColumn(key, query.rule);
-  return sql`SELECT turns, count(*) AS count, count(*) FILTER (WHERE failures > 0) AS failed FROM (SELECT ${column} AS turns, ${failures} AS failures ${matching(query, key)}) WHERE turns IS NOT NULL GROUP BY turns ORDER BY turns`;
+  return sql`SELECT number, count(*) AS count, count(*) FILTER (WHERE failures > 0) AS failed FROM (SELECT ${column} AS number, ${failures} AS failures ${matching(query, key)}) WHERE number IS NOT NULL GROUP BY number ORDER BY number`;
+}
+
+/** Columns `number` (think words), `count`, `failed`: steps. */
+export function stepThinkQuery(query: ListQuery): RawBuilder<unknown> {
+  return sql`SELECT think_words AS number, count(*) AS count, count(*) FILTER (WHERE ${failedColumn(query.rule)}) AS failed FROM step WHERE ${within(query)} GROUP BY think_words ORDER BY think_words`;
+}
+
+/** Columns `width`, `trajectories`: by the width of their widest step. */
+export function widestQuery(query: ListQuery): RawBuilder<unknown> {
+  return sql`SELECT width, count(*) AS trajectories FROM (SELECT ${rangeColumn('width', query.rule)} AS width ${matching(query, 'width')}) WHERE width IS NOT NULL GROUP BY width ORDER BY width`;
 }
 
 /** Columns `kind`, `bin`, `count`: blocks by the power of two their length reaches; -1 = empty. */
@@ -65,11 +74,6 @@ export function blockQuery(query: ListQuery): RawBuilder<unknown> {
 /** Columns `kind`, `count`, `median`, `mean` (characters). */
 export function blockTotalsQuery(query: ListQuery): RawBuilder<unknown> {
   return sql`SELECT kind, count(*) AS count, quantile_disc(chars, 0.5) AS median, avg(chars) AS mean FROM block WHERE ${within(query)} GROUP BY kind ORDER BY kind`;
-}
-
-/** Columns `value` (tool), `count` (failed calls), `calls`. */
-export function failedToolQuery(query: ListQuery): RawBuilder<unknown> {
-  return sql`SELECT tool AS value, count(*) FILTER (WHERE ${failedColumn(query.rule)}) AS count, count(*) AS calls FROM call WHERE ${within(query, 'tool')} GROUP BY tool ORDER BY count DESC, calls DESC, value`;
 }
 
 /** Columns `tenth` (0 = first tenth of the run's steps), `responses`, `failed`. */
@@ -116,25 +120,26 @@ export interface LengthBin {
   readonly failed: number;
 }
 
-/** Neighbouring lengths joined to at most 50 bins of one nice width, empty bins included. */
+/** Neighbouring numbers joined to at most 50 bins of one nice width, empty bins included. */
 export function toBins(
-  lengths: readonly { readonly turns: number; readonly count: number; readonly failed: number }[],
+  numbers: readonly { readonly number: number; readonly count: number; readonly failed: number }[],
 ): readonly LengthBin[] {
-  const [first] = lengths;
-  const last = lengths.at(-1);
+  const [first] = numbers;
+  const last = numbers.at(-1);
   if (first === undefined || last === undefined) return [];
   const width =
-    NICE_WIDTHS.find((each) => Math.floor(last.turns / each) - Math.floor(first.turns / each) < MOST_BINS) ??
-    1_000_000;
-  const start = Math.floor(first.turns / width) * width;
-  const bins = Array.from({ length: Math.floor((last.turns - start) / width) + 1 }, (_, index) => ({
+    NICE_WIDTHS.find(
+      (each) => Math.floor(last.number / each) - Math.floor(first.number / each) < MOST_BINS,
+    ) ?? 1_000_000;
+  const start = Math.floor(first.number / width) * width;
+  const bins = Array.from({ length: Math.floor((last.number - start) / width) + 1 }, (_, index) => ({
     from: start + index * width,
     to: start + (index + 1) * width - 1,
     count: 0,
     failed: 0,
   }));
-  for (const { turns, count, failed } of lengths) {
-    const bin = bins[Math.floor((turns - start) / width)];
+  for (const { number, count, failed } of numbers) {
+    const bin = bins[Math.floor((number - start) / width)];
     if (bin === undefined) continue;
     bin.count += count;
     bin.failed += failed;

@@ -1,7 +1,7 @@
 /** The index in DuckDB-WASM. Import it lazily: the wasm is 34 MB and takes 0.9–2.5 s to start. */
 export { openBrowserHost } from './browserHost';
 export type { TablePart } from './arrow';
-export { Engine, type Order, type OverviewFigures, type ToolBar, type ValueCount } from './Engine';
+export { Engine, type Order } from './Engine';
 export type { EngineHost } from './host';
 export type { SqlColumn, SqlOptions, SqlResult } from './runSql';
 export type { RawRows } from './rawRows';

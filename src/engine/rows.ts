@@ -5,6 +5,7 @@ import {
   computeMetrics,
   computeRecovery,
   NOT_FAILED,
+  thinkWordsOf,
   type Attention,
   type RowRef,
   type Trajectory,
@@ -39,7 +40,7 @@ export function toIndexRows(
 // Plain loops and whole literals: with spreads these tables took a third of the index's time.
 
 function toStepRows({ steps, turns }: Trajectory, file: number, row: number): readonly TableRow<'step'>[] {
-  return steps.map(({ number: step, calls, turns: indexes, failures }) => {
+  return steps.map(({ number: step, turn, calls, turns: indexes, failures }) => {
     let chars = 0;
     for (const index of indexes) chars += turns[index]?.value.length ?? 0;
     return {
@@ -48,6 +49,7 @@ function toStepRows({ steps, turns }: Trajectory, file: number, row: number): re
       step,
       calls: calls.length,
       chars,
+      think_words: thinkWordsOf(turns[turn]),
       failed_structured: failures.structured > 0,
       failed_batch_runner: failures.batch_runner > 0,
       failed_tutorial: failures.tutorial > 0,

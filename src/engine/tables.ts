@@ -63,6 +63,7 @@ export const TABLES = {
     step: STEP,
     calls: { type: 'INTEGER', meaning: 'tool calls of the gpt turn' },
     chars: { type: 'INTEGER', meaning: 'UTF-16 characters of its turns' },
+    think_words: { type: 'INTEGER', meaning: 'words in its think blocks' },
     ...FAILED,
   },
   call: {

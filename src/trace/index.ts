@@ -46,6 +46,7 @@ export { computeMetrics, type Counts, type TrajectoryMetrics } from './metric/co
 export {
   computeCallMetrics,
   computeStepMetrics,
+  thinkWordsOf,
   type CallMetrics,
   type StepMetrics,
 } from './metric/stepMetrics';

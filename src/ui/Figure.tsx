@@ -1,4 +1,4 @@
-import { useDeferredValue, useId, useState, type ReactNode } from 'react';
+import { useDeferredValue, useId, useState, type ReactNode, type RefCallback } from 'react';
 import { formatCount } from '../lib/text';
 import { toCsv } from '../lib/tableText';
 import { Button } from './Button';
@@ -23,7 +23,11 @@ interface FigureProps<Row> {
   readonly caption: string;
   readonly definition: string;
   readonly sql: string | undefined;
-  readonly rows: readonly Row[];
+  /** Undefined while they are not counted. */
+  readonly rows: readonly Row[] | undefined;
+  /** Why they cannot be. */
+  readonly problem?: string | undefined;
+  readonly root?: Ref<HTMLElement>;
   readonly rowKey: (row: Row) => string;
   readonly columns: readonly FigureColumn<Row>[];
   /** The plot: drawn for eyes only, the table carries the same for everyone. */
@@ -36,27 +40,36 @@ type Shown = 'plot' | 'data' | 'sql' | 'definition';
 
 /** A figure: question, definition, n, plot; its data as a table, its SQL and its definition on demand. */
 export function Figure<Row>(props: FigureProps<Row>): ReactNode {
-  const { name, question, caption, definition, sql, rows, rowKey, columns, children, chosen } = props;
+  const { name, question, caption, definition, sql, rows, problem, rowKey, columns, children, chosen } =
+    props;
   const [shown, setShown] = useState<Shown>('plot');
   const id = useId();
   // the heaviest thing on a page: everything else is painted first
   const plot = useDeferredValue(children);
   const toggle = (what: Shown): void => setShown(shown === what ? 'plot' : what);
   return (
-    <figure aria-label={name} className={classes['figure']}>
+    <figure aria-label={name} className={classes['figure']} ref={props.root}>
       <div className={classes['head']}>
         <h2 className={classes['question']}>{question}</h2>
         {chosen !== undefined && <span className={classes['chosen']}>{chosen}</span>}
       </div>
       <p className={classes['caption']}>{caption}</p>
       <div id={id} className={classes['body']}>
-        {shown === 'plot' &&
+        {rows === undefined && (shown === 'plot' || shown === 'data') && (
+          <p className={classes['wait']} role={problem === undefined ? undefined : 'alert'}>
+            {problem ?? 'Counting…'}
+          </p>
+        )}
+        {rows !== undefined &&
+          shown === 'plot' &&
           (rows.length === 0 ? (
             <p className={classes['text']}>Nothing to show.</p>
           ) : (
             <div aria-hidden="true">{plot}</div>
           ))}
-        {shown === 'data' && <DataTable name={name} rows={rows} rowKey={rowKey} columns={columns} />}
+        {rows !== undefined && shown === 'data' && (
+          <DataTable name={name} rows={rows} rowKey={rowKey} columns={columns} />
+        )}
         {shown === 'definition' && <p className={classes['text']}>{definition}</p>}
         {shown === 'sql' && <pre className={classes['sql']}>{sql}</pre>}
       </div>
@@ -79,8 +92,8 @@ export function Figure<Row>(props: FigureProps<Row>): ReactNode {
           variant="quiet"
           className={classes['link'] ?? ''}
           aria-label={`Save ${name} as CSV`}
-          disabled={rows.length === 0}
-          onClick={() => saveCsv(props)}
+          disabled={rows === undefined || rows.length === 0}
+          onClick={() => saveCsv(name, rows ?? [], columns)}
         >
           CSV
         </Button>
@@ -119,7 +132,7 @@ function DataTable<Row>({
   rows,
   rowKey,
   columns,
-}: Pick<FigureProps<Row>, 'name' | 'rows' | 'rowKey' | 'columns'>): ReactNode {
+}: Pick<FigureProps<Row>, 'name' | 'rowKey' | 'columns'> & { readonly rows: readonly Row[] }): ReactNode {
   return (
     <div className={classes['scroll']} tabIndex={0} role="region" aria-label={`${name}, data`}>
       <table aria-label={name} className={classes['table']}>
@@ -160,7 +173,7 @@ function Value({ value }: { value: string | number }): ReactNode {
 }
 
 /** The table as a file, with the figure's name. */
-function saveCsv<Row>({ name, rows, columns }: Pick<FigureProps<Row>, 'name' | 'rows' | 'columns'>): void {
+function saveCsv<Row>(name: string, rows: readonly Row[], columns: readonly FigureColumn<Row>[]): void {
   const table = columns.map(({ head, value }) => ({ name: head, cells: rows.map(value) }));
   void downloadText(`${name.toLowerCase().replaceAll(' ', '-')}.csv`, 'text/csv', toCsv(table, rows.length));
 }

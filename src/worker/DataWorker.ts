@@ -20,15 +20,14 @@ import type {
   ExportChunk,
   ExportRequest,
   Facets,
+  FigureName,
+  Figures,
   FoundHit,
-  Behaviour,
   ConfigTotals,
-  Insights,
   ListPage,
   ListPlace,
   NamedRow,
   OpenedTrajectory,
-  Overview,
   RawLoad,
   Provenance,
   Ranges,
@@ -261,12 +260,13 @@ export class DataWorker implements DataWorkerApi {
     return this.#calls.run(call, (signal) => this.#dataset(dataset).ranges(query, signal));
   }
 
-  overview(dataset: DatasetKey, query: ListQuery, call: number): Promise<Wire<Overview>> {
-    return this.#calls.run(call, (signal) => this.#dataset(dataset).overview(query, signal));
-  }
-
-  behaviour(dataset: DatasetKey, query: ListQuery, call: number): Promise<Wire<Behaviour>> {
-    return this.#calls.run(call, (signal) => this.#dataset(dataset).behaviour(query, signal));
+  figure<Name extends FigureName>(
+    dataset: DatasetKey,
+    name: Name,
+    query: ListQuery,
+    call: number,
+  ): Promise<Wire<Figures[Name]>> {
+    return this.#calls.run(call, (signal) => this.#dataset(dataset).figure(name, query, signal));
   }
 
   recorded(dataset: DatasetKey, call: number): Promise<Wire<RecordedFacts>> {
@@ -275,10 +275,6 @@ export class DataWorker implements DataWorkerApi {
 
   configTotals(dataset: DatasetKey, call: number): Promise<Wire<readonly ConfigTotals[]>> {
     return this.#calls.run(call, (signal) => this.#dataset(dataset).configTotals(signal));
-  }
-
-  insights(dataset: DatasetKey, query: ListQuery, call: number): Promise<Wire<Insights>> {
-    return this.#calls.run(call, (signal) => this.#dataset(dataset).insights(query, signal));
   }
 
   provenance(dataset: DatasetKey, query: ListQuery, call: number): Promise<Wire<Provenance>> {

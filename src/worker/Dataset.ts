@@ -31,15 +31,14 @@ import type {
   FileStatus,
   ExportRequest,
   Facets,
-  Behaviour,
+  FigureName,
+  Figures,
   ConfigTotals,
-  Insights,
   ListPage,
   ListPlace,
   ListRow,
   NamedRow,
   OpenedTrajectory,
-  Overview,
   RawLoad,
   Provenance,
   Ranges,
@@ -330,14 +329,13 @@ export class Dataset {
     return this.#index.ask((engine) => engine.ranges(query, signal));
   }
 
-  async overview(query: ListQuery, signal: AbortSignal): Promise<Overview> {
+  async figure<Name extends FigureName>(
+    name: Name,
+    query: ListQuery,
+    signal: AbortSignal,
+  ): Promise<Figures[Name]> {
     await this.#start();
-    return this.#index.ask((engine) => engine.overview(query, signal));
-  }
-
-  async behaviour(query: ListQuery, signal: AbortSignal): Promise<Behaviour> {
-    await this.#start();
-    return this.#index.ask((engine) => engine.behaviour(query, signal));
+    return this.#index.ask((engine) => engine.figure(name, query, signal));
   }
 
   async configTotals(signal: AbortSignal): Promise<readonly ConfigTotals[]> {
@@ -358,11 +356,6 @@ export class Dataset {
       ),
     );
     return { totals, summaries };
-  }
-
-  async insights(query: ListQuery, signal: AbortSignal): Promise<Insights> {
-    await this.#start();
-    return this.#index.ask((engine) => engine.insights(query, signal));
   }
 
   async withoutEach(query: ListQuery, signal: AbortSignal): Promise<readonly WithoutClause[]> {

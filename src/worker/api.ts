@@ -3,9 +3,10 @@
  * the worker opens what is not open yet: nothing here depends on an earlier call, so a worker that died is
  * replaced by a new one and the same calls go on. Values are plain data; errors are `WireError`.
  */
-import type { BehaviourFigures, ConfigTotals } from '../engine/behaviour';
+import type { ConfigTotals } from '../engine/behaviour';
+import type { FigureName, Figures } from '../engine/figures';
 import type { OriginalSql } from '../engine/originalSql';
-import type { InsightFigures, OverviewFigures, RangeFigures } from '../engine/Engine';
+import type { RangeFigures } from '../engine/Engine';
 import type { RecordedTotal } from '../engine/recorded';
 import type {
   BlockRef,
@@ -265,17 +266,11 @@ export interface FacetValue {
 /** Counts per value, each facet leaving out its own clause. Chosen values are there even at 0. */
 export type Facets = Readonly<Record<FacetKey, readonly FacetValue[]>>;
 
-/** The figures beside the list, and the further ones of `#/insights`: as the engine counts them. */
-export type Overview = OverviewFigures;
-export type Insights = InsightFigures;
-export type Behaviour = BehaviourFigures;
+/** The figures, as the engine counts them. */
+export type { FigureName, Figures };
 export type { ConfigTotals, RecordedTotal };
 /** Small histograms beside the facets, each leaving out its own clause; their axes do not move with the filter. */
 export type Ranges = RangeFigures;
-export type CategoryFigure = Overview['category'];
-export type ToolFigure = Overview['tools'];
-export type LengthFigure = Overview['length'];
-
 /** A run's own summary beside what is counted in the files of its folder. */
 export interface RunSummary {
   readonly name: string;
@@ -451,9 +446,12 @@ export interface DataWorkerApi {
   listPlace(dataset: DatasetKey, query: ListQuery, ref: RowRef, call: number): Promise<Wire<ListPlace>>;
   facets(dataset: DatasetKey, query: ListQuery, call: number): Promise<Wire<Facets>>;
   ranges(dataset: DatasetKey, query: ListQuery, call: number): Promise<Wire<Ranges>>;
-  overview(dataset: DatasetKey, query: ListQuery, call: number): Promise<Wire<Overview>>;
-  insights(dataset: DatasetKey, query: ListQuery, call: number): Promise<Wire<Insights>>;
-  behaviour(dataset: DatasetKey, query: ListQuery, call: number): Promise<Wire<Behaviour>>;
+  figure<Name extends FigureName>(
+    dataset: DatasetKey,
+    name: Name,
+    query: ListQuery,
+    call: number,
+  ): Promise<Wire<Figures[Name]>>;
   /** What runs recorded about themselves, unfiltered. */
   recorded(dataset: DatasetKey, call: number): Promise<Wire<RecordedFacts>>;
   /** Of each config, unfiltered. */

@@ -1,7 +1,7 @@
 import { List } from 'lucide-react';
 import { Suspense, type ReactNode } from 'react';
 import { useDatasetFacts } from '../../client/useDatasetStatus';
-import { useBehaviour, useFacets, useInsights, useOverview } from '../../client/useIndex';
+import { useConfigTotals } from '../../client/useIndex';
 import { useList } from '../../client/useList';
 import { useListQuery } from '../../state/useListQuery';
 import { hashOf, usePlace, useSources } from '../../state/usePlace';
@@ -9,8 +9,7 @@ import { isFiltered } from '../../trace';
 import { ChipBar } from '../../views/facets/ChipBar';
 import { Matches } from '../../views/list/ListBar';
 import { listParams } from '../../views/list/placeOfRow';
-import { soFarText } from '../../views/figures/soFar';
-import { ErrorPanel } from '../../views/shell/ErrorPanel';
+import { FigureScope } from '../../views/figures/FigureScope';
 import { FileProblems } from '../../views/shell/FileProblems';
 import { IndexProgress } from '../../views/shell/IndexProgress';
 import { nameOfSources } from '../../views/shell/sourceNames';
@@ -34,12 +33,7 @@ export function InsightsPage(): ReactNode {
   const { version } = facts;
   const query = useListQuery(params);
   const list = useList(dataset, query, version);
-  const facets = useFacets(dataset, query, version, facts.hasRows);
-  const overview = useOverview(dataset, query, version, facts.hasRows);
-  const insights = useInsights(dataset, query, version, facts.hasRows);
-  // one after the other: what stands on top is counted first
-  const behaviour = useBehaviour(dataset, query, version, insights.data !== undefined);
-  const error = overview.error ?? insights.error ?? behaviour.error;
+  const totals = useConfigTotals(dataset, version, facts.hasRows);
   return (
     <div className={classes['page']}>
       <h1 className="visuallyHidden">Insights of {nameOfSources(dataset)}</h1>
@@ -48,7 +42,7 @@ export function InsightsPage(): ReactNode {
         {isFiltered(query.filter) && <ChipBar />}
         <span className={classes['space']} />
         <Suspense fallback={undefined}>
-          <VersusMenu configs={(facets.data?.config ?? []).map(({ value }) => value)} />
+          <VersusMenu configs={(totals.data ?? []).map(({ config }) => config)} />
         </Suspense>
         <a
           className={classes['link']}
@@ -59,31 +53,21 @@ export function InsightsPage(): ReactNode {
       </div>
       <IndexProgress dataset={dataset} />
       <FileProblems dataset={dataset} />
-      {error !== null && <ErrorPanel title="The figures cannot be shown" error={error} />}
       <div className={classes['figures']}>
         {params.vs !== undefined && (
           <Suspense fallback={<p className={classes['wait']}>Drawing…</p>}>
             <VersusPanel key={params.vs} dataset={dataset} vs={params.vs} query={query} />
           </Suspense>
         )}
-        {params.vs === undefined && overview.data !== undefined && (
-          <Suspense fallback={<p className={classes['wait']}>Drawing…</p>}>
-            <OverviewPanel overview={overview.data} soFar={soFarText(facts)} />
-            {insights.data !== undefined && (
-              <InsightsPanel insights={insights.data} soFar={soFarText(facts)} />
-            )}
-            {behaviour.data !== undefined && (
-              <BehaviourPanel behaviour={behaviour.data} soFar={soFarText(facts)} />
-            )}
-          </Suspense>
-        )}
-        {params.vs === undefined && behaviour.data !== undefined && (
-          <Suspense fallback={undefined}>
-            <CardPanel dataset={dataset} facts={facts} />
-          </Suspense>
-        )}
-        {params.vs === undefined && overview.data === undefined && overview.error === null && (
-          <p className={classes['wait']}>Counting…</p>
+        {params.vs === undefined && (
+          <FigureScope dataset={dataset} query={query} facts={facts}>
+            <Suspense fallback={<p className={classes['wait']}>Drawing…</p>}>
+              <OverviewPanel />
+              <InsightsPanel />
+              <BehaviourPanel />
+              <CardPanel dataset={dataset} facts={facts} />
+            </Suspense>
+          </FigureScope>
         )}
       </div>
     </div>

@@ -31,7 +31,8 @@ export interface CallMetrics {
   readonly batchRunner: string | undefined;
 }
 
-function thinkWordsOf(turn: Turn | undefined): number {
+/** Words in the think blocks of a turn. */
+export function thinkWordsOf(turn: Turn | undefined): number {
   let words = 0;
   for (const block of turn?.blocks ?? [])
     if (block.kind === 'think' && turn) words += wordsOfThink(turn, block);

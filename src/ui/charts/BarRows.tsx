@@ -18,6 +18,8 @@ interface BarRowsProps {
   /** Absent when the bars are only to be read. */
   readonly onPick?: (label: string) => void;
   readonly labelWidth?: number;
+  /** `log`: a bar's length is the logarithm of its value + 1; the value printed is the value. Without failed parts. */
+  readonly scale?: 'linear' | 'log';
 }
 
 const ROW_PX = 20;
@@ -27,15 +29,23 @@ const FAILED_SHARE = 0.3;
 const LABEL_SHARE = 0.22;
 
 /** Horizontal bars on one baseline, value printed; what failed hangs left of the line, as a share of its bar. */
-export function BarRows({ data, hasChoice, onPick, labelWidth = 128 }: BarRowsProps): ReactNode {
+export function BarRows({
+  data,
+  hasChoice,
+  onPick,
+  labelWidth = 128,
+  scale = 'linear',
+}: BarRowsProps): ReactNode {
   const hasFailed = data.some((datum) => datum.failed !== undefined);
-  const most = Math.max(1, ...data.map((datum) => datum.value));
+  const lengthOf = (value: number): number => (scale === 'log' ? Math.log10(value + 1) : value);
+  const most = Math.max(scale === 'log' ? 0.3 : 1, ...data.map((datum) => lengthOf(datum.value)));
   const colourOf = ({ isChosen }: BarDatum): string => {
     if (!hasChoice) return 'var(--rt-tick)';
     return isChosen ? 'var(--rt-chart-sel)' : 'var(--rt-tick-muted)';
   };
   const rows = data.map((datum) => ({
     ...datum,
+    length: lengthOf(datum.value),
     colour: colourOf(datum),
     left:
       datum.failed === undefined || datum.value === 0
@@ -78,7 +88,7 @@ export function BarRows({ data, hasChoice, onPick, labelWidth = 128 }: BarRowsPr
           </Bar>
         )}
         <Bar
-          dataKey="value"
+          dataKey="length"
           shape={<PlainBar />}
           barSize={10}
           isAnimationActive={false}

@@ -16,7 +16,8 @@ interface HistogramProps {
   readonly bins: readonly Bin[];
   readonly hasChoice: boolean;
   readonly height: number;
-  readonly onPick: (bin: { readonly from: number; readonly to: number }) => void;
+  /** Absent when the bins are only to be read. */
+  readonly onPick?: (bin: { readonly from: number; readonly to: number }) => void;
 }
 
 /** Counts above the line, those with a failure below it. A click takes a bin, a drag all it passes. */
@@ -26,7 +27,7 @@ export function Histogram({ bins, hasChoice, height, onPick }: HistogramProps): 
   const drop = (): void => {
     setDrag(undefined);
     const [from, to] = [bins[first], bins[last]];
-    if (from !== undefined && to !== undefined) onPick({ from: from.from, to: to.to });
+    if (from !== undefined && to !== undefined) onPick?.({ from: from.from, to: to.to });
   };
   const colourOf = ({ isChosen }: Bin, index: number): string => {
     if (drag !== undefined)
@@ -43,10 +44,10 @@ export function Histogram({ bins, hasChoice, height, onPick }: HistogramProps): 
         margin={{ top: 4, right: 4, bottom: 0, left: 0 }}
         barCategoryGap={1}
         accessibilityLayer={false}
-        style={{ cursor: 'pointer', touchAction: 'pan-y' }}
+        style={{ ...(onPick !== undefined && { cursor: 'pointer' }), touchAction: 'pan-y' }}
         onMouseDown={({ activeTooltipIndex }) => {
           const at = Number(activeTooltipIndex ?? Number.NaN);
-          if (!Number.isNaN(at)) setDrag([at, at]);
+          if (onPick !== undefined && !Number.isNaN(at)) setDrag([at, at]);
         }}
         onMouseMove={({ activeTooltipIndex }) => {
           const at = Number(activeTooltipIndex ?? Number.NaN);

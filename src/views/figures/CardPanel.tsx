@@ -11,6 +11,7 @@ import { NO_FILTER, withFacet } from '../../trace';
 import { Button } from '../../ui/Button';
 import { checkCard, type CardRow, type CountedConfig } from './cardCheck';
 import classes from './CardPanel.module.css';
+import { useIsNear } from './FigureScope';
 import { RecordedPanel } from './RecordedPanel';
 import { Verdict } from './Verdict';
 
@@ -25,9 +26,10 @@ const CARD = { dataset: 'lambda/hermes-agent-reasoning-traces', file: 'hermes-ag
 export function CardPanel({ dataset, facts }: CardPanelProps): ReactNode {
   const isItself = dataset.some((source) => /^hf:([^@:]*)/.exec(source)?.[1] === CARD.dataset);
   const [isAsked, setAsked] = useState(false);
+  const [root, isNear] = useIsNear();
   return (
-    <>
-      <RecordedPanel dataset={dataset} facts={facts} />
+    <div className={classes['checks']} ref={root}>
+      {isNear && <RecordedPanel dataset={dataset} facts={facts} />}
       <section className={classes['panel']} aria-labelledby="card-check">
         <h2 id="card-check">Does it agree with the published card?</h2>
         {isItself || isAsked ? (
@@ -36,7 +38,7 @@ export function CardPanel({ dataset, facts }: CardPanelProps): ReactNode {
           <Button onClick={() => setAsked(true)}>Compare with the card of {CARD.dataset}</Button>
         )}
       </section>
-    </>
+    </div>
   );
 }
 

@@ -2,11 +2,12 @@
 import type { ReactNode } from 'react';
 import { formatCount } from '../../lib/text';
 import type { FacetKey } from '../../trace';
-import type { FacetValue, Insights } from '../../client/types';
+import type { FacetValue } from '../../client/types';
 import { BarRows } from '../../ui/charts/BarRows';
 import { Figure, type FigureColumn } from '../../ui/Figure';
 import { useFilter } from '../facets/useFilter';
-import { valueName } from '../facets/words';
+import { rangeName, valueName } from '../facets/words';
+import { useNearFigure, type NearFigure } from './FigureScope';
 import classes from './InsightsPanel.module.css';
 import { percent } from './percent';
 import { PickButton } from './PickButton';
@@ -14,20 +15,18 @@ import { PickButton } from './PickButton';
 /** Bars drawn; the table has them all. */
 const MOST_BARS = 12;
 
-export function InsightsPanel({ insights, soFar }: { insights: Insights; soFar: string }): ReactNode {
+export function InsightsPanel(): ReactNode {
   return (
     <>
-      <FailurePlot figure={insights.failures} soFar={soFar} />
-      <WidthPlot figure={insights.width} soFar={soFar} />
+      <FailurePlot />
+      <WidthPlot />
       <FacetPlot
         name="Findings"
         facet="finding"
         question="What is worth a look?"
         unit="trajectories with the finding"
         definition="Trajectories with at least one finding of the kind (docs/FINDINGS.md), under all filters but the finding's own."
-        bars={insights.findings.bars}
-        sql={insights.findings.sql}
-        soFar={soFar}
+        near={useNearFigure('findings')}
       />
       <FacetPlot
         name="Subcategory"
@@ -35,9 +34,7 @@ export function InsightsPanel({ insights, soFar }: { insights: Insights; soFar: 
         question="What were they about, more closely?"
         unit="trajectories"
         definition="Trajectories per value of the column subcategory, under all filters but the subcategory's own."
-        bars={insights.subcategory.bars}
-        sql={insights.subcategory.sql}
-        soFar={soFar}
+        near={useNearFigure('subcategory')}
       />
     </>
   );
@@ -49,22 +46,22 @@ interface FacetPlotProps {
   readonly question: string;
   readonly unit: string;
   readonly definition: string;
-  readonly bars: readonly FacetValue[];
-  readonly sql: string;
-  readonly soFar: string;
+  readonly near: NearFigure<'findings' | 'subcategory'>;
 }
 
-function FacetPlot({ name, facet, question, unit, definition, bars, sql, soFar }: FacetPlotProps): ReactNode {
-  const hidden = Math.max(0, bars.length - MOST_BARS);
-  const top = hidden === 0 ? '' : `, top ${MOST_BARS} of ${bars.length}`;
+function FacetPlot({ name, facet, question, unit, definition, near }: FacetPlotProps): ReactNode {
+  const { figure, soFar, shell } = near;
+  const bars = figure?.bars ?? [];
+  const top = bars.length <= MOST_BARS ? '' : `, top ${MOST_BARS} of ${bars.length}`;
   return (
     <Figure
+      {...shell}
       name={name}
       question={question}
       caption={`${name} · ${unit}${top}${soFar}`}
       definition={definition}
-      sql={sql}
-      rows={bars}
+      sql={figure?.sql}
+      rows={figure?.bars}
       rowKey={({ value }) => value}
       columns={useFacetColumns(facet, name, 'Trajectories')}
     >
@@ -114,16 +111,18 @@ function FacetBars({ facet, bars }: { facet: FacetKey; bars: readonly FacetValue
   );
 }
 
-function FailurePlot({ figure, soFar }: { figure: Insights['failures']; soFar: string }): ReactNode {
-  const { trajectories, failing, calls, failures } = figure;
+function FailurePlot(): ReactNode {
+  const { figure, soFar, shell } = useNearFigure('failures');
+  const { trajectories = 0, failing = 0, calls = 0, failures = 0 } = figure ?? {};
   return (
     <Figure
+      {...shell}
       name="Failures"
       question="How often do runs hit a failure?"
       caption={`Failures · failed responses by kind, n = ${formatCount(failures)}${soFar}`}
-      definition="Responses that failed under the chosen outcome rule (docs/OUTCOMES.md), by kind; under tutorial n and the numbers above count flagged tool turns, the bar the responses in them. Share of indexed trajectories with at least one failure; failures per 100 tool calls."
-      sql={figure.sql}
-      rows={figure.bars}
+      definition="Responses that failed under the chosen outcome rule (docs/OUTCOMES.md), by kind, under all filters but the one on outcomes; under tutorial n and the numbers above count flagged tool turns, the bar the responses in them. Share of indexed trajectories with at least one failure; failures per 100 tool calls. A click filters to trajectories with such a response: the number counts responses, so there are fewer of them."
+      sql={figure?.sql}
+      rows={figure?.bars}
       rowKey={({ value }) => value}
       columns={useFacetColumns('outcome', 'Kind', 'Responses')}
     >
@@ -137,37 +136,59 @@ function FailurePlot({ figure, soFar }: { figure: Insights['failures']; soFar: s
           failures per 100 calls
         </p>
       </div>
-      <FacetBars facet="outcome" bars={figure.bars.slice(0, MOST_BARS)} />
+      <FacetBars facet="outcome" bars={(figure?.bars ?? []).slice(0, MOST_BARS)} />
     </Figure>
   );
 }
 
-function WidthPlot({ figure, soFar }: { figure: Insights['width']; soFar: string }): ReactNode {
-  const calling = figure.bars.filter(({ width }) => width > 0);
+function WidthPlot(): ReactNode {
+  const { figure, soFar, shell } = useNearFigure('width');
+  const { filter, setRange } = useFilter();
+  const range = filter.ranges.width;
+  const all = figure?.bars ?? [];
+  const calling = all.filter(({ width }) => width > 0);
   const sum = (bars: readonly { steps: number }[]): number =>
     bars.reduce((total, { steps }) => total + steps, 0);
+  const [ofCalling, ofAll] = [sum(calling), sum(all)];
   const parallel = sum(calling.filter(({ width }) => width > 1));
-  const shares = `${percent(parallel, sum(calling))} of ${formatCount(sum(calling))} calling steps, ${percent(parallel, sum(figure.bars))} of ${formatCount(sum(figure.bars))} gpt turns`;
+  const shares = `${percent(parallel, ofCalling)} of ${formatCount(ofCalling)} calling steps, ${percent(parallel, ofAll)} of ${formatCount(ofAll)} gpt turns`;
+  const isChosen = (width: number): boolean =>
+    range !== undefined && width >= (range.min ?? 0) && width <= (range.max ?? Number.POSITIVE_INFINITY);
+  const pick = (width: number): void =>
+    setRange('width', range?.min === width && range.max === width ? {} : { min: width, max: width });
   return (
     <Figure
+      {...shell}
       name="Parallel width"
       question="How wide are parallel calls?"
-      caption={`Parallel width · steps; ≥ 2: ${shares}${soFar}`}
-      definition="Steps (gpt turns) by their number of tool calls, malformed ones included. Steps without a call are not drawn."
-      sql={figure.sql}
-      rows={calling}
+      caption={`Parallel width · steps, bars on a log scale; ≥ 2: ${shares}${soFar}`}
+      definition="Steps (gpt turns) by their number of tool calls, malformed ones included, under all filters but the one on width. Steps without a call are not drawn. A click filters to the trajectories whose widest step has this width: they are counted in the table's last column, the bars count steps."
+      sql={figure?.sql}
+      chosen={range === undefined ? undefined : `width ${rangeName(range)}`}
+      rows={figure && calling}
       rowKey={({ width }) => String(width)}
       columns={[
-        { head: 'Width', value: ({ width }) => width },
+        {
+          head: 'Width',
+          value: ({ width }) => width,
+          cell: ({ width }) => (
+            <PickButton isOn={isChosen(width)} label={String(width)} onPick={() => pick(width)} />
+          ),
+        },
         { head: 'Steps', value: ({ steps }) => steps },
+        { head: 'Of calling steps', value: ({ steps }) => percent(steps, ofCalling) },
+        { head: 'Of gpt turns', value: ({ steps }) => percent(steps, ofAll) },
+        { head: 'Trajectories, widest', value: ({ widest }) => widest },
       ]}
     >
       <BarRows
         data={calling
           .slice(0, MOST_BARS)
-          .map(({ width, steps }) => ({ label: String(width), value: steps, isChosen: false }))}
-        hasChoice={false}
+          .map(({ width, steps }) => ({ label: String(width), value: steps, isChosen: isChosen(width) }))}
+        hasChoice={range !== undefined}
         labelWidth={32}
+        scale="log"
+        onPick={(label) => pick(Number(label))}
       />
     </Figure>
   );

@@ -5,30 +5,25 @@ import { Histogram } from '../../ui/charts/Histogram';
 import { Figure } from '../../ui/Figure';
 import { rangeName } from '../facets/words';
 import { useFilter } from '../facets/useFilter';
+import type { NearFigure } from './FigureScope';
 import { PickButton } from './PickButton';
-
-interface NumberBin {
-  readonly from: number;
-  /** Inclusive. */
-  readonly to: number;
-  readonly count: number;
-  /** Of these, with at least one failure. */
-  readonly failed: number;
-}
+import { sayMiddle } from './sayMiddle';
 
 interface NumberPlotProps {
   /** What a choice here filters. */
   readonly range: RangeKey;
   readonly name: string;
   readonly question: string;
-  readonly caption: string;
+  /** Of the caption, what stands before n. */
+  readonly unit: string;
   readonly definition: string;
   readonly head: string;
-  readonly sql: string;
-  readonly bins: readonly NumberBin[];
+  readonly near: NearFigure<'length' | 'steps' | 'think'>;
 }
 
-export function NumberPlot({ range: key, head, bins, ...words }: NumberPlotProps): ReactNode {
+export function NumberPlot({ range: key, head, unit, near, ...words }: NumberPlotProps): ReactNode {
+  const { figure, soFar, shell } = near;
+  const bins = figure?.bins ?? [];
   const { filter, setRange } = useFilter();
   const range = filter.ranges[key];
   const isChosen = ({ from, to }: { from: number; to: number }): boolean =>
@@ -38,8 +33,11 @@ export function NumberPlot({ range: key, head, bins, ...words }: NumberPlotProps
   return (
     <Figure
       {...words}
+      {...shell}
+      caption={`${words.name} · ${unit}${sayMiddle(figure)}; those with a failure hang below${soFar}`}
+      sql={figure?.sql}
       chosen={range === undefined ? undefined : `${key} ${rangeName(range)}`}
-      rows={bins}
+      rows={figure?.bins}
       rowKey={({ from }) => String(from)}
       columns={[
         {

@@ -3,41 +3,39 @@ import type { ReactNode } from 'react';
 import { formatCount } from '../../lib/text';
 import { BarRows } from '../../ui/charts/BarRows';
 import { Figure } from '../../ui/Figure';
-import type { CategoryFigure, LengthFigure, Overview, ToolFigure } from '../../client/types';
+import { useNearFigure } from './FigureScope';
 import { NumberPlot } from './NumberPlot';
 import { PickButton } from './PickButton';
 import { useFilter } from '../facets/useFilter';
 import { valueName } from '../facets/words';
 
-export interface OverviewPanelProps {
-  readonly overview: Overview;
-  /** " so far" while the index is being read. */
-  readonly soFar: string;
-}
-
-export function OverviewPanel({ overview, soFar }: OverviewPanelProps): ReactNode {
+export function OverviewPanel(): ReactNode {
   return (
     <>
-      <CategoryPlot figure={overview.category} soFar={soFar} />
-      <ToolPlot figure={overview.tools} soFar={soFar} />
-      <LengthPlot figure={overview.length} soFar={soFar} />
+      <CategoryPlot />
+      <ToolPlot />
+      <LengthPlot />
     </>
   );
 }
 
-export function CategoryPlot({ figure, soFar }: { figure: CategoryFigure; soFar: string }): ReactNode {
+function CategoryPlot(): ReactNode {
+  const { figure, soFar, shell } = useNearFigure('category');
+  const bars = figure?.bars ?? [];
+  const n = bars.reduce((sum, { count }) => sum + count, 0);
   const { filter, toggle } = useFilter();
   const chosen = filter.facets.cat?.include ?? [];
-  const byName = new Map(figure.bars.map(({ value }) => [valueName('cat', value), value]));
+  const byName = new Map(bars.map(({ value }) => [valueName('cat', value), value]));
   return (
     <Figure
       name="Category"
       question="What were the runs about?"
-      caption={`Category · trajectories, n = ${formatCount(figure.trajectories)}${soFar}`}
+      caption={`Category · trajectories, n = ${formatCount(n)}${soFar}`}
       definition="Trajectories per value of the column category, under all filters but the category's own."
-      sql={figure.sql}
+      {...shell}
+      sql={figure?.sql}
       chosen={chosen.length === 0 ? undefined : `${chosen.length} chosen`}
-      rows={figure.bars}
+      rows={figure?.bars}
       rowKey={({ value }) => value}
       columns={[
         {
@@ -55,7 +53,7 @@ export function CategoryPlot({ figure, soFar }: { figure: CategoryFigure; soFar:
       ]}
     >
       <BarRows
-        data={figure.bars.map(({ value, count }) => ({
+        data={bars.map(({ value, count }) => ({
           label: valueName('cat', value),
           value: count,
           isChosen: chosen.includes(value),
@@ -70,19 +68,22 @@ export function CategoryPlot({ figure, soFar }: { figure: CategoryFigure; soFar:
 /** Tools drawn; the table has them all. */
 const TOP_TOOLS = 15;
 
-export function ToolPlot({ figure, soFar }: { figure: ToolFigure; soFar: string }): ReactNode {
+function ToolPlot(): ReactNode {
+  const { figure, soFar, shell } = useNearFigure('tools');
+  const bars = figure?.bars ?? [];
   const { filter, toggle } = useFilter();
   const chosen = filter.facets.tool?.include ?? [];
-  const others = figure.bars.length <= TOP_TOOLS ? '' : `, top ${TOP_TOOLS} of ${figure.bars.length}`;
+  const others = bars.length <= TOP_TOOLS ? '' : `, top ${TOP_TOOLS} of ${bars.length}`;
   return (
     <Figure
       name="Tool calls"
       question="Which tools were called, and how often did they fail?"
-      caption={`Tool calls · n = ${formatCount(figure.calls)}${others}; failed share hangs left of the line${soFar}`}
+      caption={`Tool calls · n = ${formatCount(figure?.calls ?? 0)}${others}; failed share hangs left of the line${soFar}`}
       definition="Tool calls per tool name over the matching trajectories (the tool filter left out). Failed: calls whose response failed under the chosen outcome rule."
-      sql={figure.sql}
+      {...shell}
+      sql={figure?.sql}
       chosen={chosen.length === 0 ? undefined : `${chosen.length} chosen`}
-      rows={figure.bars}
+      rows={figure?.bars}
       rowKey={({ tool }) => tool}
       columns={[
         {
@@ -97,7 +98,7 @@ export function ToolPlot({ figure, soFar }: { figure: ToolFigure; soFar: string 
       ]}
     >
       <BarRows
-        data={figure.bars.slice(0, TOP_TOOLS).map(({ tool, calls, failed }) => ({
+        data={bars.slice(0, TOP_TOOLS).map(({ tool, calls, failed }) => ({
           label: tool,
           value: calls,
           failed,
@@ -110,17 +111,16 @@ export function ToolPlot({ figure, soFar }: { figure: ToolFigure; soFar: string 
   );
 }
 
-export function LengthPlot({ figure, soFar }: { figure: LengthFigure; soFar: string }): ReactNode {
+function LengthPlot(): ReactNode {
   return (
     <NumberPlot
       range="turns"
       name="Conversation length"
       question="How long are the conversations?"
-      caption={`Conversation length · turns, n = ${formatCount(figure.trajectories)}; those with a failure hang below${soFar}`}
+      unit="turns"
       definition="Trajectories by number of elements of conversations (system, human, gpt, tool), under all filters but the one on turns. Below the line: those with at least one failed response under the chosen outcome rule."
       head="Turns"
-      sql={figure.sql}
-      bins={figure.bins}
+      near={useNearFigure('length')}
     />
   );
 }

@@ -1,10 +1,8 @@
 import { Suspense, type ReactNode } from 'react';
-import { useOverview } from '../../client/useIndex';
 import type { ListQuery } from '../../trace';
 import type { DatasetKey } from '../../client/types';
 import type { DatasetFacts } from '../../client/useDatasetStatus';
-import { ErrorPanel } from '../shell/ErrorPanel';
-import { soFarText } from './soFar';
+import { FigureScope } from './FigureScope';
 import classes from './OverviewSide.module.css';
 import { lazyPart } from '../../ui/lazyPart';
 
@@ -21,17 +19,13 @@ interface OverviewSideProps {
 
 /** The overview beside the list. */
 export function OverviewSide({ dataset, query, facts, isAsked }: OverviewSideProps): ReactNode {
-  const overview = useOverview(dataset, query, facts.version, isAsked);
   return (
     <aside className={classes['side']} aria-label="Overview">
-      {overview.error !== null && <ErrorPanel title="The figures cannot be shown" error={overview.error} />}
-      {overview.data === undefined ? (
-        overview.error === null && <p className={classes['wait']}>Counting…</p>
-      ) : (
+      <FigureScope dataset={dataset} query={query} facts={facts} isAsked={isAsked}>
         <Suspense fallback={<p className={classes['wait']}>Drawing…</p>}>
-          <OverviewPanel overview={overview.data} soFar={soFarText(facts)} />
+          <OverviewPanel />
         </Suspense>
-      )}
+      </FigureScope>
     </aside>
   );
 }

@@ -1,21 +1,16 @@
 /** Two sources side by side under the same filters: shares of each one's own total, with n. */
-import { useState, type ReactNode } from 'react';
-import { useBehaviour, useInsights, useOverview } from '../../client/useIndex';
+import { useMemo, useState, type ReactNode } from 'react';
 import { useDatasetFacts } from '../../client/useDatasetStatus';
 import type { DatasetKey } from '../../client/types';
-import { formatCount } from '../../lib/text';
-import type { FacetKey, ListQuery } from '../../trace';
-import { PairBars } from '../../ui/charts/PairBars';
+import type { ListQuery } from '../../trace';
 import { SafeText } from '../../ui/content/SafeText';
-import { Figure } from '../../ui/Figure';
-import { valueName } from '../facets/words';
-import { ErrorPanel } from '../shell/ErrorPanel';
 import { FileProblems } from '../shell/FileProblems';
 import { IndexProgress } from '../shell/IndexProgress';
 import { nameOfSources } from '../shell/sourceNames';
-import { percent } from './percent';
-import { soFarText } from './soFar';
-import { FEW, shareOut, summarize, type SharedFigure, type Side } from './versus';
+import { useIsNear } from './FigureScope';
+import { PairContext, usePair } from './usePair';
+import { summarize, type Side } from './versus';
+import { VersusPlots } from './VersusPlots';
 import classes from './VersusPanel.module.css';
 
 interface VersusPanelProps {
@@ -25,64 +20,71 @@ interface VersusPanelProps {
   readonly query: ListQuery;
 }
 
-const MOST_ROWS = 10;
-
-function useSide(dataset: DatasetKey, query: ListQuery) {
-  const facts = useDatasetFacts(dataset);
-  const { version, hasRows } = facts;
-  // asked at once: the first question makes the worker open the source
-  const overview = useOverview(dataset, query, version, true);
-  const insights = useInsights(dataset, query, version, hasRows);
-  const behaviour = useBehaviour(dataset, query, version, hasRows);
-  const isHere = overview.data !== undefined && insights.data !== undefined && behaviour.data !== undefined;
-  const side: Side | undefined = isHere
-    ? { overview: overview.data, insights: insights.data, behaviour: behaviour.data }
-    : undefined;
-  return { side, facts, error: overview.error ?? insights.error ?? behaviour.error };
-}
-
 export function VersusPanel({ dataset, vs, query }: VersusPanelProps): ReactNode {
   const [other] = useState<DatasetKey>(() => [vs]);
-  const a = useSide(dataset, query);
-  const b = useSide(other, query);
-  const error = a.error ?? b.error;
-  const names = [nameOfSources(dataset), nameOfSources(other)] as const;
-  const soFar = soFarText(a.facts) || soFarText(b.facts);
+  const [factsA, factsB] = [useDatasetFacts(dataset), useDatasetFacts(other)];
+  const pair = useMemo(
+    () => ({ a: { dataset, facts: factsA }, b: { dataset: other, facts: factsB }, query }),
+    [dataset, other, factsA, factsB, query],
+  );
   return (
     <section className={classes['panel']} aria-label="Side by side">
       <IndexProgress dataset={other} />
       <FileProblems dataset={other} />
-      {error !== null && <ErrorPanel title="The figures cannot be shown" error={error} />}
-      {a.side === undefined || b.side === undefined ? (
-        error === null && <p className={classes['wait']}>Counting both…</p>
-      ) : (
-        <Sides a={a.side} b={b.side} names={names} soFar={soFar} />
-      )}
+      <PairContext value={pair}>
+        <NumbersTable names={[nameOfSources(dataset), nameOfSources(other)]} />
+        <VersusPlots />
+      </PairContext>
     </section>
   );
 }
 
-interface SidesProps {
-  readonly a: Side;
-  readonly b: Side;
-  readonly names: readonly [string, string];
-  readonly soFar: string;
+interface Sides {
+  readonly sides: readonly [Side, Side] | undefined;
+  readonly problem: string | undefined;
 }
 
-function Sides({ a, b, names, soFar }: SidesProps): ReactNode {
-  const counts = <Row,>(rows: readonly Row[], label: (row: Row) => string, count: (row: Row) => number) =>
-    rows.map((row) => [label(row), count(row)] as const);
-  const named =
-    (facet: FacetKey) =>
-    (row: { readonly value: string }): string =>
-      valueName(facet, row.value);
-  const count = (side: { readonly count: number }): number => side.count;
-  const calling = ({ insights }: Side) => insights.width.bars.filter(({ width }) => width > 0);
-  const blocks = ({ behaviour }: Side) => behaviour.blocks.totals;
-  const failures = (side: Side): number => side.insights.failures.calls;
+function useSides(isNear: boolean): Sides {
+  const length = usePair('length', isNear);
+  const tools = usePair('tools', isNear);
+  const failures = usePair('failures', isNear);
+  const width = usePair('width', isNear);
+  const steps = usePair('steps', isNear);
+  const think = usePair('think', isNear);
+  const problem = [length, tools, failures, width, steps, think].find((each) => each.problem)?.problem;
+  if (!length.both || !tools.both || !failures.both || !width.both || !steps.both || !think.both)
+    return { sides: undefined, problem };
+  const [lengthA, lengthB] = length.both;
+  const [toolsA, toolsB] = tools.both;
+  const [failuresA, failuresB] = failures.both;
+  const [widthA, widthB] = width.both;
+  const [stepsA, stepsB] = steps.both;
+  const [thinkA, thinkB] = think.both;
+  return {
+    sides: [
+      { length: lengthA, tools: toolsA, failures: failuresA, width: widthA, steps: stepsA, think: thinkA },
+      { length: lengthB, tools: toolsB, failures: failuresB, width: widthB, steps: stepsB, think: thinkB },
+    ],
+    problem,
+  };
+}
+
+function NumbersTable({ names }: { names: readonly [string, string] }): ReactNode {
+  const [root, isNear] = useIsNear();
+  const { sides, problem } = useSides(isNear);
   return (
-    <>
-      <div className={classes['summary']} tabIndex={0} role="region" aria-label="Both in numbers, table">
+    <div
+      className={classes['summary']}
+      tabIndex={0}
+      role="region"
+      aria-label="Both in numbers, table"
+      ref={root}
+    >
+      {sides === undefined ? (
+        <p className={classes['wait']} role={problem === undefined ? undefined : 'alert'}>
+          {problem ?? 'Counting both…'}
+        </p>
+      ) : (
         <table aria-label="Both in numbers">
           <thead>
             <tr>
@@ -97,7 +99,7 @@ function Sides({ a, b, names, soFar }: SidesProps): ReactNode {
             </tr>
           </thead>
           <tbody>
-            {summarize(a, b).map((row) => (
+            {summarize(...sides).map((row) => (
               <tr key={row.title}>
                 <th scope="row">{row.title}</th>
                 <td>{row.a}</td>
@@ -106,142 +108,7 @@ function Sides({ a, b, names, soFar }: SidesProps): ReactNode {
             ))}
           </tbody>
         </table>
-      </div>
-      <SharePlot
-        name="Category"
-        question="What were the runs about?"
-        unit="trajectories"
-        figure={shareOut(
-          counts(a.overview.category.bars, named('cat'), count),
-          counts(b.overview.category.bars, named('cat'), count),
-        )}
-        sql={a.overview.category.sql}
-        soFar={soFar}
-      />
-      <SharePlot
-        name="Tool calls"
-        question="Which tools were called?"
-        unit="tool calls"
-        figure={shareOut(
-          counts(
-            a.behaviour.failedTools.bars,
-            (bar) => bar.value,
-            (bar) => bar.calls,
-          ),
-          counts(
-            b.behaviour.failedTools.bars,
-            (bar) => bar.value,
-            (bar) => bar.calls,
-          ),
-        )}
-        sql={a.behaviour.failedTools.sql}
-        soFar={soFar}
-      />
-      <SharePlot
-        name="Failures"
-        question="How do calls fail?"
-        unit="failed responses per 100 tool calls"
-        figure={shareOut(
-          counts(a.insights.failures.bars, named('outcome'), count),
-          counts(b.insights.failures.bars, named('outcome'), count),
-          [failures(a), failures(b)],
-        )}
-        sql={a.insights.failures.sql}
-        soFar={soFar}
-      />
-      <SharePlot
-        name="Parallel width"
-        question="How wide are parallel calls?"
-        unit="calling steps"
-        figure={shareOut(
-          counts(
-            calling(a),
-            (bar) => String(bar.width),
-            (bar) => bar.steps,
-          ),
-          counts(
-            calling(b),
-            (bar) => String(bar.width),
-            (bar) => bar.steps,
-          ),
-        )}
-        sql={a.insights.width.sql}
-        soFar={soFar}
-      />
-      <SharePlot
-        name="Findings"
-        question="What is worth a look?"
-        unit="trajectories with the finding"
-        figure={shareOut(
-          counts(a.insights.findings.bars, named('finding'), count),
-          counts(b.insights.findings.bars, named('finding'), count),
-          [a.insights.failures.trajectories, b.insights.failures.trajectories],
-        )}
-        sql={a.insights.findings.sql}
-        soFar={soFar}
-      />
-      <SharePlot
-        name="Block length"
-        question="How long is what the agents write and get?"
-        unit="blocks, by kind and power of two of characters"
-        figure={shareOut(blockCounts(a), blockCounts(b), [
-          blocks(a).reduce((sum, each) => sum + each.count, 0),
-          blocks(b).reduce((sum, each) => sum + each.count, 0),
-        ])}
-        sql={a.behaviour.blocks.sql}
-        soFar={soFar}
-      />
-    </>
-  );
-}
-
-function blockCounts({ behaviour }: Side): readonly (readonly [string, number])[] {
-  return behaviour.blocks.bins.flatMap((bin) =>
-    (['think', 'call', 'response', 'answer'] as const)
-      .filter((kind) => bin[kind] > 0)
-      .map(
-        (kind) => [`${kind} ${bin.from === bin.to ? bin.from : `${bin.from}–${bin.to}`}`, bin[kind]] as const,
-      ),
-  );
-}
-
-interface SharePlotProps {
-  readonly name: string;
-  readonly question: string;
-  readonly unit: string;
-  readonly figure: SharedFigure;
-  readonly sql: string;
-  readonly soFar: string;
-}
-
-function SharePlot({ name, question, unit, figure, sql, soFar }: SharePlotProps): ReactNode {
-  const { rows, totalA, totalB } = figure;
-  const top = rows.length > MOST_ROWS ? `, top ${MOST_ROWS} of ${rows.length}` : '';
-  return (
-    <Figure
-      name={name}
-      question={question}
-      caption={`${name} · share of ${unit}, A: n = ${formatCount(totalA)}, B: n = ${formatCount(totalB)}${top}${soFar}`}
-      definition={`Share of ${unit} of each side's own total, under the same filters but the figure's own. “few” marks rows with fewer than ${FEW} on a side: their shares say little.`}
-      sql={sql}
-      rows={rows}
-      rowKey={({ label }) => label}
-      columns={[
-        { head: name, value: ({ label }) => label },
-        { head: 'A', value: ({ countA }) => countA },
-        { head: 'A, share', value: ({ countA }) => percent(countA, totalA) },
-        { head: 'B', value: ({ countB }) => countB },
-        { head: 'B, share', value: ({ countB }) => percent(countB, totalB) },
-        { head: 'Note', value: ({ isFew }) => (isFew ? `few (< ${FEW})` : '') },
-      ]}
-    >
-      <PairBars
-        data={rows.slice(0, MOST_ROWS).map(({ label, shareA, shareB, isFew }) => ({
-          label: isFew ? `${label} · few` : label,
-          a: shareA,
-          b: shareB,
-        }))}
-      />
-    </Figure>
+      )}
+    </div>
   );
 }
