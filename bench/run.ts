@@ -13,7 +13,7 @@ import { toTables, toText } from './support/table';
 
 const ROOT = join(import.meta.dirname, '..');
 const RESULTS = join(import.meta.dirname, 'results');
-const BENCHES = ['trace', 'browser', 'replayer', 'reading', 'engine', 'index', 'find'] as const;
+const BENCHES = ['trace', 'browser', 'replayer', 'reading', 'engine', 'insights', 'index', 'find'] as const;
 
 /** Its lines, as they came; what is no result goes to the terminal. */
 async function runBench(name: string): Promise<readonly BenchResult[]> {

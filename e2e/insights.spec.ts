@@ -1,5 +1,8 @@
 /** The figures of #/insights: each has its data, definition, SQL and file; choosing in one filters all others. */
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { openBytes } from '../src/source';
+import { parseRecord, tallyTools, type ToolTally } from '../src/trace';
 import { expect, LOOKS, test, type Retrace } from './fixtures';
 
 const FIGURES = [
@@ -12,6 +15,7 @@ const FIGURES = [
   'Subcategory',
   'Steps',
   'Think depth',
+  'Think depth per step',
   'Block length',
   'Failures by tool',
   'Failures by position',
@@ -64,6 +68,36 @@ test('every figure has data, definition, SQL and a file; a choice by mouse or ke
   await expect(page.getByRole('figure', { name: 'Category', exact: true })).toContainText(`n = ${count}`);
   // the figure leaves out its own clause
   await expect(depth.getByRole('row')).not.toHaveCount(2);
+  await page.goBack();
+  await retrace.idle();
+
+  // a width: as many trajectories as the table says, whose widest step it is
+  const width = page.getByRole('figure', { name: 'Parallel width', exact: true });
+  await width.getByRole('button', { name: 'Show data' }).click();
+  const wide = width.getByRole('row').filter({ has: page.getByRole('button', { name: '2', exact: true }) });
+  const widest = Number(await wide.getByRole('cell').last().textContent());
+  await wide.getByRole('button').click();
+  await retrace.idle();
+  await expect(page).toHaveURL(/width=2-2/);
+  expect(await shown(retrace)).toBe(widest);
+  await expect(width).toContainText('width 2');
+  await page.goBack();
+  await retrace.idle();
+
+  // the rule: the same runs fail in other numbers, and the address says which rule
+  const failures = page.getByRole('figure', { name: 'Failures', exact: true });
+  const failing = failures.locator('strong').first();
+  await failures.scrollIntoViewIfNeeded();
+  await retrace.idle();
+  const structured = await failing.textContent();
+  await page.getByRole('button', { name: 'Outcome rule: structured' }).click();
+  await page
+    .getByRole('menuitemradio', { name: /tutorial/ })
+    .or(page.getByRole('menuitem', { name: /tutorial/ }))
+    .click();
+  await retrace.idle();
+  await expect(page).toHaveURL(/rule=tutorial/);
+  expect(await failing.textContent()).not.toBe(structured);
   await page.goBack();
   await retrace.idle();
 
@@ -138,11 +172,68 @@ test('the card check: what differs is said, with a way to the rows; the rules di
   await expect(retrace.heading).toBeVisible();
 });
 
+test('what runs recorded stands beside ours: equal, and where a copy is doctored', async ({
+  retrace,
+}, info) => {
+  const { page } = retrace;
+  const file = await openBytes('kimi.parquet', readFileSync('public/demo/kimi.parquet'));
+  const lines: string[] = [];
+  const tools: Record<string, ToolTally> = {};
+  for (let row = 0; row < 6; row += 1) {
+    const raw = await file.readRow(row);
+    const parsed = raw.kind === 'record' ? parseRecord(raw.record) : raw;
+    if (parsed.kind !== 'trajectory') throw new Error('no trajectory');
+    const stats = Object.fromEntries(tallyTools(parsed.trajectory));
+    for (const [tool, { count, success, failure }] of Object.entries(stats)) {
+      const sum = (tools[tool] ??= { count: 0, success: 0, failure: 0 });
+      sum.count += count;
+      sum.success += success;
+      sum.failure += failure;
+    }
+    const conversations = parsed.trajectory.turns.map(({ from, value }) => ({ from, value }));
+    const [first = ''] = Object.keys(stats);
+    const tool_stats = row === 2 ? { ...stats, [first]: { count: 77, success: 0, failure: 0 } } : stats;
+    lines.push(JSON.stringify({ prompt_index: row, conversations, completed: true, tool_stats }));
+  }
+  const folder = info.outputPath('run');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'trajectories.jsonl'), lines.join('\n'));
+  const statistics = { run_name: 'run', total_prompts: 7, tool_statistics: tools };
+  writeFileSync(join(folder, 'statistics.json'), JSON.stringify(statistics, undefined, 2));
+
+  await retrace.open('#/browse');
+  await page.getByRole('button', { name: /^Dataset: / }).click();
+  await page.getByRole('menuitem', { name: 'Open files or a URL…' }).click();
+  await page.getByTestId('folder-picker').setInputFiles(folder);
+  await retrace.idle();
+  await expect(retrace.matches).toHaveText(/^6 of 6/);
+  await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Insights' }).click();
+  await page
+    .getByRole('heading', { name: 'Does it agree with the published card?' })
+    .scrollIntoViewIfNeeded();
+  const check = page.getByRole('table', { name: 'Recorded check' });
+  await expect(check.getByText('differs').first()).toBeVisible();
+  const differing = check.getByRole('row').filter({ hasText: 'differs' });
+  await expect(differing.first().getByRole('link', { name: '1 of' })).toHaveAttribute('href', /#\/sql\?/);
+  const summary = page.getByRole('table', { name: 'run/statistics.json' });
+  await expect(summary.getByRole('row').filter({ hasText: 'differs' })).toHaveCount(1);
+  await expect(summary.getByRole('row').filter({ hasText: 'total_prompts' })).toContainText('differs');
+  await retrace.look('recorded');
+  await differing.first().getByRole('link', { name: 'first' }).click();
+  await retrace.idle();
+  await expect(page).toHaveURL(/#\/t\/~0\.2/);
+  await page.getByRole('tab', { name: 'Record' }).click();
+  await expect(page.getByRole('heading', { name: /counted here: \d+ of \d+ differ/ })).toBeVisible();
+});
+
 for (const worn of LOOKS) {
   test(`insights ${worn.scheme} ${worn.width}: looks, and no axe violation`, async ({ retrace }) => {
     await retrace.wear(worn);
     await retrace.open('#/insights');
-    await expect(retrace.page.getByRole('figure', { name: 'Tool transitions' })).toBeAttached();
+    for (const figure of await retrace.page.getByRole('figure').all()) {
+      await figure.scrollIntoViewIfNeeded();
+      await expect(figure.getByText('Counting…')).toHaveCount(0);
+    }
     await retrace.look('insights');
   });
 }

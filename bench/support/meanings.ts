@@ -64,6 +64,12 @@ then asked. *core pass ÷ decode only* is the time of decoding and parsing by th
 * **scrolling**: a generated file of a million rows; *mostOptions* is the most rows in the document.`,
   },
   {
+    name: 'insights',
+    title: 'Figures',
+    intro: `Both generated files or a fifth of them in one process and one thread, as above: a filter → count and order of the list, and every figure of \`#/insights\` one after the other (on the page only those
+near the window are asked). Filters: none, one value of each facet, ranges, a pair, a word. Growth: the same tables copied to about 10 k, 100 k and 1 M trajectories; the bound of 400 ms is for 14,701.`,
+  },
+  {
     name: 'trace',
     title: 'The parsers',
     intro: `Worst inputs we know for a scanner of tagged text: \`ratio\` is the time for twice the input (2 is linear, 4 quadratic). Then parsing alone beside the tutorial's Python on the same turns.`,

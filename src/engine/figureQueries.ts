@@ -1,7 +1,7 @@
 /** The figures' SQL. Each leaves out its own clause. */
 import { sql, type RawBuilder } from 'kysely';
 import type { ListQuery } from '../trace';
-import { failedColumn, matching, outcomeValue, rangeColumn, type ClauseKey } from './clauses';
+import { clauseKeys, failedColumn, matching, outcomeValue, rangeColumn, type ClauseKey } from './clauses';
 
 /** Columns `value`, `count`. */
 export function categoryQuery(query: ListQuery): RawBuilder<unknown> {
@@ -45,8 +45,14 @@ export function indexedCountQuery(query: ListQuery, without: ClauseKey): RawBuil
 }
 
 /** Of the matching trajectories, for tables that hold `file` and `row`. */
-function within(query: ListQuery, without?: ClauseKey): RawBuilder<unknown> {
-  return sql`("file", "row") IN (SELECT l."file", l."row" ${matching(query, without)})`;
+function within(
+  query: ListQuery,
+  without?: ClauseKey,
+  place: RawBuilder<unknown> = sql`"file", "row"`,
+): RawBuilder<unknown> {
+  // every row of an index table is of a listed trajectory: a join that keeps all of them is saved
+  if (clauseKeys(query.filter).every((key) => key === without)) return sql`true`;
+  return sql`(${place}) IN (SELECT l."file", l."row" ${matching(query, without)})`;
 }
 
 /** Columns `number`, `count`, `failed` (with at least one failure): trajectories by one of their numbers. */
@@ -78,7 +84,7 @@ export function blockTotalsQuery(query: ListQuery): RawBuilder<unknown> {
 
 /** Columns `tenth` (0 = first tenth of the run's steps), `responses`, `failed`. */
 export function failedPlaceQuery(query: ListQuery): RawBuilder<unknown> {
-  return sql`SELECT least(9, (10 * (r.step - 1)) // t.steps) AS tenth, count(*) AS responses, count(*) FILTER (WHERE ${failedColumn(query.rule)}) AS failed FROM response AS r JOIN trajectory AS t ON t."file" = r."file" AND t."row" = r."row" WHERE r.step > 0 AND (r."file", r."row") IN (SELECT l."file", l."row" ${matching(query)}) GROUP BY tenth ORDER BY tenth`;
+  return sql`SELECT least(9, (10 * (r.step - 1)) // t.steps) AS tenth, count(*) AS responses, count(*) FILTER (WHERE ${failedColumn(query.rule)}) AS failed FROM response AS r JOIN trajectory AS t ON t."file" = r."file" AND t."row" = r."row" WHERE r.step > 0 AND ${within(query, undefined, sql`r."file", r."row"`)} GROUP BY tenth ORDER BY tenth`;
 }
 
 /** Columns `after` (steps; 0 = never), `count`: failed calls by when their tool succeeded again. */
@@ -89,7 +95,7 @@ export function recoveryQuery(query: ListQuery): RawBuilder<unknown> {
 
 /** Columns `tool`, `next`, `count`: each call and the one after it in the run, parallel calls in their written order. */
 export function transitionQuery(query: ListQuery): RawBuilder<unknown> {
-  return sql`SELECT tool, next, count(*) AS count FROM (SELECT tool, lead(tool) OVER (PARTITION BY "file", "row" ORDER BY step, place) AS next FROM call WHERE ${within(query)}) WHERE next IS NOT NULL GROUP BY tool, next ORDER BY count DESC, tool, next`;
+  return sql`SELECT tool, next, count(*) AS count FROM call WHERE next <> '' AND ${within(query)} GROUP BY tool, next ORDER BY count DESC, tool, next`;
 }
 
 /** Columns `config`, `rows`, `turns`, `indexed`, `calls`, `think_words`: all that is open, unfiltered. */

@@ -63,6 +63,7 @@ function toCallRows(trajectory: Trajectory, file: number, row: number): readonly
   const batchRunner = computeRecovery(trajectory, 'batch_runner');
   const tutorial = computeRecovery(trajectory, 'tutorial');
   const rows: TableRow<'call'>[] = [];
+  const names = steps.flatMap(({ calls }) => calls.map(({ name }) => name));
   for (const { number: step, calls } of steps) {
     for (const [place, { name: tool, response }] of calls.entries()) {
       const turn = response && turns[response.turn];
@@ -75,6 +76,7 @@ function toCallRows(trajectory: Trajectory, file: number, row: number): readonly
         step,
         place,
         tool,
+        next: names[at + 1] ?? '',
         has_response: response !== undefined,
         failed_structured: outcome?.structured.failed === true,
         failed_batch_runner: outcome?.batch_runner.failed === true,

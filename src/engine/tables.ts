@@ -72,6 +72,10 @@ export const TABLES = {
     step: STEP,
     place: { type: 'INTEGER', meaning: 'place among the calls of its step, from 0' },
     tool: { type: 'VARCHAR', meaning: 'name, or <malformed>' },
+    next: {
+      type: 'VARCHAR',
+      meaning: 'tool of the call after it in the run, in written order; "" at the last',
+    },
     has_response: { type: 'BOOLEAN', meaning: 'a response was paired with it' },
     ...FAILED,
     ...RECOVERY,

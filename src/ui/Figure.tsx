@@ -27,7 +27,8 @@ interface FigureProps<Row> {
   readonly rows: readonly Row[] | undefined;
   /** Why they cannot be. */
   readonly problem?: string | undefined;
-  readonly root?: Ref<HTMLElement>;
+  /** Is told its element. */
+  readonly root?: RefCallback<HTMLElement> | undefined;
   readonly rowKey: (row: Row) => string;
   readonly columns: readonly FigureColumn<Row>[];
   /** The plot: drawn for eyes only, the table carries the same for everyone. */
@@ -40,7 +41,7 @@ type Shown = 'plot' | 'data' | 'sql' | 'definition';
 
 /** A figure: question, definition, n, plot; its data as a table, its SQL and its definition on demand. */
 export function Figure<Row>(props: FigureProps<Row>): ReactNode {
-  const { name, question, caption, definition, sql, rows, problem, rowKey, columns, children, chosen } =
+  const { name, question, caption, definition, sql, rows, problem, rowKey, columns, children, chosen, root } =
     props;
   const [shown, setShown] = useState<Shown>('plot');
   const id = useId();
@@ -48,7 +49,7 @@ export function Figure<Row>(props: FigureProps<Row>): ReactNode {
   const plot = useDeferredValue(children);
   const toggle = (what: Shown): void => setShown(shown === what ? 'plot' : what);
   return (
-    <figure aria-label={name} className={classes['figure']} ref={props.root}>
+    <figure aria-label={name} className={classes['figure']} ref={root}>
       <div className={classes['head']}>
         <h2 className={classes['question']}>{question}</h2>
         {chosen !== undefined && <span className={classes['chosen']}>{chosen}</span>}

@@ -29,7 +29,7 @@ export function CardPanel({ dataset, facts }: CardPanelProps): ReactNode {
   const [root, isNear] = useIsNear();
   return (
     <div className={classes['checks']} ref={root}>
-      {isNear && <RecordedPanel dataset={dataset} facts={facts} />}
+      <RecordedPanel dataset={dataset} facts={facts} isNear={isNear} />
       <section className={classes['panel']} aria-labelledby="card-check">
         <h2 id="card-check">Does it agree with the published card?</h2>
         {isItself || isAsked ? (

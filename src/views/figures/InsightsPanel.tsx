@@ -178,7 +178,7 @@ function WidthPlot(): ReactNode {
         { head: 'Steps', value: ({ steps }) => steps },
         { head: 'Of calling steps', value: ({ steps }) => percent(steps, ofCalling) },
         { head: 'Of gpt turns', value: ({ steps }) => percent(steps, ofAll) },
-        { head: 'Trajectories, widest', value: ({ widest }) => widest },
+        { head: 'Trajectories as widest', value: ({ widest }) => widest },
       ]}
     >
       <BarRows

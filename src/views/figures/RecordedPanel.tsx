@@ -14,11 +14,13 @@ import { Verdict } from './Verdict';
 interface RecordedPanelProps {
   readonly dataset: readonly string[];
   readonly facts: DatasetFacts;
+  /** Counted only when it is near the window. */
+  readonly isNear: boolean;
 }
 
-export function RecordedPanel({ dataset, facts }: RecordedPanelProps): ReactNode {
+export function RecordedPanel({ dataset, facts, isNear }: RecordedPanelProps): ReactNode {
   const { params } = usePlace();
-  const { data, error } = useRecorded(dataset, facts.version, facts.hasRows);
+  const { data, error } = useRecorded(dataset, facts.version, facts.hasRows && isNear);
   if (error !== null) return <p role="alert">{error.message}</p>;
   if (data === undefined || (data.totals.length === 0 && data.summaries.length === 0)) return undefined;
   const soFar = facts.isIndexed
