@@ -122,20 +122,49 @@ export function useConfigTotals(
   );
 }
 
-/** One figure; `isEnabled` when it is near the window. */
+/** Figures in the window that are being asked: the others wait for them. */
+let firstAsks = 0;
+
+async function afterFirst(signal: AbortSignal): Promise<void> {
+  do {
+    await new Promise((resolve) => setTimeout(resolve, 15));
+    signal.throwIfAborted();
+  } while (firstAsks > 0);
+}
+
+export interface FigureAsk {
+  readonly isEnabled: boolean;
+  /** In the window: before the others. */
+  readonly isFirst: boolean;
+}
+
+/** One figure. Latest wins. */
 export function useFigure<Name extends FigureName>(
   dataset: DatasetKey,
   name: Name,
   query: ListQuery,
   version: number,
-  isEnabled: boolean,
+  { isEnabled, isFirst }: FigureAsk,
 ): UseQueryResult<Figures[Name], AppError> {
   const { filter, rule, marks } = query;
-  return useAsk(
-    dataset,
-    ['figure', dataset, name, filter, rule, marks, version],
-    // comlink's Remote drops the type parameter of a method
-    (api, call) => api.figure(dataset, name, query, call) as Promise<Wire<Figures[Name]>>,
-    isEnabled,
-  );
+  const client = useDataClient();
+  return useQuery<Figures[Name], AppError>({
+    queryKey: ['figure', dataset, name, filter, rule, marks, version],
+    queryFn: async ({ signal }) => {
+      if (!isFirst) await afterFirst(signal);
+      if (isFirst) firstAsks += 1;
+      try {
+        // comlink's Remote drops the type parameter of a method
+        return await client.call(
+          (api, call) => api.figure(dataset, name, query, call) as Promise<Wire<Figures[Name]>>,
+          signal,
+        );
+      } finally {
+        if (isFirst) firstAsks -= 1;
+      }
+    },
+    enabled: isEnabled,
+    placeholderData: keepWithin<Figures[Name]>(dataset) as never, // as above
+    gcTime: 30_000,
+  });
 }

@@ -19,13 +19,7 @@ import {
   type SkippedRow,
   type TextSearch,
 } from '../trace';
-import {
-  pinHubSource,
-  resolveSource,
-  type HubQuota,
-  type SourceContext,
-  type SourceFile,
-} from '../source';
+import { pinHubSource, resolveSource, type HubQuota, type SourceContext, type SourceFile } from '../source';
 import type {
   DatasetStatus,
   FileStatus,

@@ -60,7 +60,7 @@ export function InsightsPage(): ReactNode {
           </Suspense>
         )}
         {params.vs === undefined && (
-          <FigureScope dataset={dataset} query={query} facts={facts}>
+          <FigureScope dataset={dataset} query={query} facts={facts} isAsked={facts.hasRows}>
             <Suspense fallback={<p className={classes['wait']}>Drawing…</p>}>
               <OverviewPanel />
               <InsightsPanel />

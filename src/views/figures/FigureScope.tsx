@@ -1,4 +1,7 @@
-/** What figures are of, and when each is asked: only near the window, so that what no one sees is not counted. */
+/**
+ * What figures are of, and when each is asked: once it comes near the window, so that what no one sees is not counted.
+ * One that was seen follows every later filter after those in the window: what it says is never of an older filter.
+ */
 import {
   createContext,
   useCallback,
@@ -19,12 +22,20 @@ interface Scope {
   readonly dataset: DatasetKey;
   readonly query: ListQuery;
   readonly facts: DatasetFacts;
+  /** False while figures are not to be asked yet. */
+  readonly isAsked: boolean;
 }
 
 const ScopeContext = createContext<Scope | undefined>(undefined);
 
-export function FigureScope({ dataset, query, facts, children }: Scope & { children: ReactNode }): ReactNode {
-  const scope = useMemo(() => ({ dataset, query, facts }), [dataset, query, facts]);
+export function FigureScope({
+  dataset,
+  query,
+  facts,
+  isAsked,
+  children,
+}: Scope & { children: ReactNode }): ReactNode {
+  const scope = useMemo(() => ({ dataset, query, facts, isAsked }), [dataset, query, facts, isAsked]);
   return <ScopeContext value={scope}>{children}</ScopeContext>;
 }
 
@@ -58,9 +69,15 @@ export interface NearFigure<Name extends FigureName> {
 export function useNearFigure<Name extends FigureName>(name: Name): NearFigure<Name> {
   const scope = useContext(ScopeContext);
   if (scope === undefined) throw new Error('a figure stands outside of FigureScope');
-  const { dataset, query, facts } = scope;
+  const { dataset, query, facts, isAsked } = scope;
   const [root, isNear] = useIsNear();
-  const { data, error } = useFigure(dataset, name, query, facts.version, facts.hasRows && isNear);
+  const [wasNear, setWasNear] = useState(false);
+  if (isNear && !wasNear) setWasNear(true);
+  const { version } = facts;
+  const { data, error } = useFigure(dataset, name, query, version, {
+    isEnabled: isAsked && wasNear,
+    isFirst: isNear,
+  });
   const problem = error?.message;
   return {
     figure: data,

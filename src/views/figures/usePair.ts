@@ -1,5 +1,5 @@
 /** One figure of two sources, under the same filters. */
-import { createContext, useContext, useMemo } from 'react';
+import { createContext, useContext, useMemo, useState } from 'react';
 import type { DatasetKey, FigureName, Figures } from '../../client/types';
 import type { DatasetFacts } from '../../client/useDatasetStatus';
 import { useFigure } from '../../client/useIndex';
@@ -29,15 +29,18 @@ export interface PairOf<Name extends FigureName> {
   readonly problem: string | undefined;
 }
 
-/** A figure of either side; `isNear` when it is to be asked. */
+/** A figure of either side; asked once `isNear`, and from then on. */
 export function usePair<Name extends FigureName>(name: Name, isNear: boolean): PairOf<Name> {
   const pair = useContext(PairContext);
   if (pair === undefined) throw new Error('a figure of two sources stands outside of VersusPanel');
   const { a, b, query } = pair;
+  const [wasNear, setWasNear] = useState(false);
+  if (isNear && !wasNear) setWasNear(true);
+  const ask = { isEnabled: wasNear, isFirst: isNear };
   // asked at once: the first question makes the worker open the source
   const [left, right] = [
-    useFigure(a.dataset, name, query, a.facts.version, isNear),
-    useFigure(b.dataset, name, query, b.facts.version, isNear),
+    useFigure(a.dataset, name, query, a.facts.version, ask),
+    useFigure(b.dataset, name, query, b.facts.version, ask),
   ];
   const both = useMemo(
     () =>
