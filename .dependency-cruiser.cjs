@@ -23,6 +23,7 @@ const HOMES = {
   kysely: 'engine',
   hyparquet: 'source',
   'hyparquet-compressors': 'source',
+  'hyparquet-writer': 'source',
   zustand: 'state',
   recharts: 'ui',
   '@tanstack/react-virtual': 'ui',

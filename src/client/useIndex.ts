@@ -123,13 +123,13 @@ export function useConfigTotals(
 }
 
 /** Figures in the window that are being asked: the others wait for them. */
-let firstAsks = 0;
+const asks = { first: 0 };
 
 async function afterFirst(signal: AbortSignal): Promise<void> {
   do {
     await new Promise((resolve) => setTimeout(resolve, 15));
     signal.throwIfAborted();
-  } while (firstAsks > 0);
+  } while (asks.first > 0);
 }
 
 export interface FigureAsk {
@@ -152,7 +152,7 @@ export function useFigure<Name extends FigureName>(
     queryKey: ['figure', dataset, name, filter, rule, marks, version],
     queryFn: async ({ signal }) => {
       if (!isFirst) await afterFirst(signal);
-      if (isFirst) firstAsks += 1;
+      if (isFirst) asks.first += 1;
       try {
         // comlink's Remote drops the type parameter of a method
         return await client.call(
@@ -160,7 +160,7 @@ export function useFigure<Name extends FigureName>(
           signal,
         );
       } finally {
-        if (isFirst) firstAsks -= 1;
+        if (isFirst) asks.first -= 1;
       }
     },
     enabled: isEnabled,

@@ -96,3 +96,9 @@ export function useLoadRaw(dataset: DatasetKey): Asking<RawSelection, RawLoad> {
     client.call((api, call) => api.loadRaw(dataset, selection, call), signal),
   );
 }
+
+/** A result as the bytes of a parquet file; rejects with AppError. */
+export function useWriteParquet(): (result: SqlResult) => Promise<Uint8Array<ArrayBuffer>> {
+  const client = useDataClient();
+  return ({ columns }) => client.call((api, call) => api.writeParquet(columns, call));
+}

@@ -36,6 +36,7 @@ import type {
   RowName,
   RowsWindow,
   RowVerdict,
+  SqlColumn,
   SqlResult,
   SqlTables,
   TextAt,
@@ -324,6 +325,14 @@ export class DataWorker implements DataWorkerApi {
 
   runSql(dataset: DatasetKey, text: string, call: number): Promise<Wire<SqlResult>> {
     return this.#calls.run(call, (signal) => this.#dataset(dataset).runSql(text, signal));
+  }
+
+  async writeParquet(columns: readonly SqlColumn[], call: number): Promise<Wire<Uint8Array<ArrayBuffer>>> {
+    const written = await this.#calls.run(call, async () => {
+      const { writeParquet } = await import('../source/writeParquet');
+      return writeParquet(columns);
+    });
+    return written.ok ? transfer(written, [written.value.buffer]) : written;
   }
 
   loadRaw(dataset: DatasetKey, selection: RawSelection, call: number): Promise<Wire<RawLoad>> {

@@ -483,6 +483,8 @@ export interface DataWorkerApi {
   sqlTables(dataset: DatasetKey, call: number): Promise<Wire<SqlTables>>;
   /** A reader's SQL: one query, read-only, under limits (engine/runSql). */
   runSql(dataset: DatasetKey, text: string, call: number): Promise<Wire<SqlResult>>;
+  /** A result as a parquet file with its types. */
+  writeParquet(columns: readonly SqlColumn[], call: number): Promise<Wire<Uint8Array<ArrayBuffer>>>;
   /** Fills the raw tables; each row once. Progress is in the status. */
   loadRaw(dataset: DatasetKey, selection: RawSelection, call: number): Promise<Wire<RawLoad>>;
   /** Bytes of the indexes kept in this browser, of all datasets. */

@@ -122,6 +122,7 @@ export function SqlPage(): ReactNode {
           isRunning={sql.isRunning}
           isFromLink={draft.text === params.sql && shown === undefined && sql.asked !== draft.text}
           field={field}
+          tables={tables.data?.tables ?? []}
         />
         <ResultBar
           run={shown}

@@ -1,8 +1,10 @@
+import { notifications } from '@mantine/notifications';
 import { Download } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { toAppError } from '../../lib/AppError';
 import { toCsv, toJsonList } from '../../lib/tableText';
 import { formatCount, plural } from '../../lib/text';
-import type { SqlRun } from '../../client/useSql';
+import { useWriteParquet, type SqlRun } from '../../client/useSql';
 import { Button } from '../../ui/Button';
 import { saveText } from './saveText';
 import classes from './ResultBar.module.css';
@@ -19,6 +21,15 @@ interface ResultBarProps {
 /** What came out, in words and numbers; and out of the door with it. */
 export function ResultBar({ run, isRunning, nothing, isEdited }: ResultBarProps): ReactNode {
   const result = run?.result;
+  const writeParquet = useWriteParquet();
+  const saveParquet = async (): Promise<void> => {
+    if (result === undefined) return;
+    try {
+      saveText('result.parquet', 'application/vnd.apache.parquet', await writeParquet(result));
+    } catch (error) {
+      notifications.show({ color: 'red', message: `No parquet file was made: ${toAppError(error).message}` });
+    }
+  };
   return (
     <div className={classes['bar']}>
       <span role="status" aria-label="Result" className={classes['facts']}>
@@ -40,6 +51,9 @@ export function ResultBar({ run, isRunning, nothing, isEdited }: ResultBarProps)
             }
           >
             <Download size={14} aria-hidden /> JSON
+          </Button>
+          <Button variant="quiet" onClick={() => void saveParquet()}>
+            <Download size={14} aria-hidden /> Parquet
           </Button>
         </>
       )}

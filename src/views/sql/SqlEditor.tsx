@@ -1,10 +1,13 @@
 import { Menu } from '@mantine/core';
 import { ChevronDown, Link, Play, Square } from 'lucide-react';
-import { useId, type ReactNode, type Ref } from 'react';
+import { useId, type ReactNode, type RefObject } from 'react';
 import { useSqlHistory } from '../../state/sqlHistory';
 import { Button } from '../../ui/Button';
+import type { SqlTable } from '../../client/types';
+import { Suggestions } from '../list/Suggestions';
 import { EXAMPLE_QUERIES } from './exampleQueries';
 import classes from './SqlEditor.module.css';
+import { useSqlCompletion } from './useSqlCompletion';
 
 interface SqlEditorProps {
   readonly text: string;
@@ -15,12 +18,16 @@ interface SqlEditorProps {
   readonly isRunning: boolean;
   /** A text that came with a link and was not run by the reader. */
   readonly isFromLink: boolean;
-  readonly field: Ref<HTMLTextAreaElement>;
+  readonly field: RefObject<HTMLTextAreaElement | null>;
+  /** What can be named; empty until it is known. */
+  readonly tables: readonly SqlTable[];
 }
 
-/** A plain field: Ctrl or Cmd with Enter runs, Tab leaves it as it leaves any other. */
+/** A plain field: Ctrl or Cmd with Enter runs, Ctrl with Space suggests names, Tab leaves it as it leaves any other. */
 export function SqlEditor(props: SqlEditorProps): ReactNode {
-  const { text, onText, onRun, onCancel, onCopyLink, isRunning, isFromLink, field } = props;
+  const { text, onText, onRun, onCancel, onCopyLink, isRunning, isFromLink, field, tables } = props;
+  const names = useSqlCompletion(tables, field, onText);
+  const isOpen = names.suggestions.length > 0;
   const id = useId();
   return (
     <div className={classes['editor']}>
@@ -32,21 +39,41 @@ export function SqlEditor(props: SqlEditorProps): ReactNode {
         <ExampleMenu onChoose={onText} />
         <HistoryMenu onChoose={onText} />
       </div>
-      <textarea
-        id={id}
-        ref={field}
-        className={classes['text']}
-        value={text}
-        spellCheck={false}
-        autoCapitalize="off"
-        autoCorrect="off"
-        onChange={(event) => onText(event.currentTarget.value)}
-        onKeyDown={(event) => {
-          if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
-          event.preventDefault();
-          onRun();
-        }}
-      />
+      <div className={classes['field']}>
+        <textarea
+          id={id}
+          ref={field}
+          className={classes['text']}
+          value={text}
+          spellCheck={false}
+          autoCapitalize="off"
+          autoCorrect="off"
+          aria-autocomplete="list"
+          aria-controls={isOpen ? `${names.base}list` : undefined}
+          aria-activedescendant={isOpen && names.active >= 0 ? `${names.base}${names.active}` : undefined}
+          onChange={({ currentTarget }) => {
+            onText(currentTarget.value);
+            names.typed(currentTarget.value, currentTarget.selectionStart);
+          }}
+          onBlur={names.close}
+          onKeyDown={(event) => {
+            if (names.keyDown(event) || event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+            event.preventDefault();
+            names.close();
+            onRun();
+          }}
+        />
+        {isOpen && (
+          <div className={classes['suggestions']}>
+            <Suggestions
+              base={names.base}
+              suggestions={names.suggestions}
+              active={names.active}
+              onTake={names.take}
+            />
+          </div>
+        )}
+      </div>
       <div className={classes['bar']}>
         <Button variant="primary" disabled={isRunning || text.trim() === ''} onClick={onRun}>
           <Play size={14} aria-hidden /> Run <kbd className={classes['key']}>Ctrl ↵</kbd>
