@@ -1,4 +1,5 @@
 /** The page SQL: by mouse, by keyboard alone; a link never runs; a result leads to its trajectories. */
+import { parquetReadObjects } from 'hyparquet';
 import { readFileSync } from 'node:fs';
 import { openBytes } from '../src/source';
 import { accumulateStats, parseRecord } from '../src/trace';
@@ -61,6 +62,16 @@ test('an example by mouse: its counts are those of stats, its rows open trajecto
   await run.click();
   await retrace.idle();
   await expect(status).toHaveText(new RegExp(`^${Object.keys(kimi.tools).length} rows · [\\d,]+ ms$`));
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Parquet' }).click(),
+  ]);
+  const bytes = new Uint8Array(readFileSync(await download.path()));
+  const buffer = bytes.buffer;
+  const parquet = await parquetReadObjects({
+    file: { byteLength: buffer.byteLength, slice: (from, to) => buffer.slice(from, to) },
+  });
+  expect(Object.fromEntries(parquet.map((row) => [row['tool'], Number(row['calls'])]))).toEqual(kimi.tools);
   const [tool, calls] = Object.entries(kimi.tools).toSorted((a, b) => b[1] - a[1])[0] ?? [];
   expect((await cells(retrace, 0)).slice(0, 3)).toEqual(['1', tool, String(calls)]);
 
@@ -92,7 +103,21 @@ test('by keyboard alone: write, run, move to a row, open it', async ({ retrace }
   await page.keyboard.press('Tab'); // History is off while nothing ran, so this is the field
   await expect(field).toBeFocused();
   await page.keyboard.press('Control+A');
-  await page.keyboard.type('SELECT file, "row", task FROM listing WHERE turns > 5 ORDER BY 1, 2 LIMIT 3');
+  await page.keyboard.type('SELECT file, "row", ta');
+  const names = page.getByRole('listbox', { name: 'Suggestions' });
+  await expect(names.getByRole('option').first()).toContainText('task');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type(' FROM ');
+  await page.keyboard.press('Control+Space');
+  await expect(names.getByRole('option').first()).toHaveAttribute('aria-selected', 'true');
+  expect(await retrace.violations()).toEqual([]);
+  await page.keyboard.press('Enter');
+  await expect(names).toHaveCount(0);
+  await page.keyboard.type(' WHERE turns > 5 ORDER BY 1, 2 LIMIT 3');
+  await expect(field).toHaveValue(
+    'SELECT file, "row", task FROM listing WHERE turns > 5 ORDER BY 1, 2 LIMIT 3',
+  );
   await page.keyboard.press('Control+Enter');
   await retrace.idle();
   await expect(status).toHaveText(/^3 rows/);

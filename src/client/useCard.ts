@@ -8,7 +8,12 @@ export interface PublishedConfig {
   readonly turnsPerRow: number;
   readonly callsPerRow: number;
   readonly thinkWordsPerRow: number;
+  /** Fewest and most turns in a row. */
+  readonly shortest?: number;
+  readonly longest?: number;
   readonly categories: Readonly<Record<string, number>>;
+  /** Calls by tool, of the tools published. */
+  readonly tools?: Readonly<Record<string, number>>;
 }
 
 /** The published figures of one dataset: a file in `cards/` beside the page. */

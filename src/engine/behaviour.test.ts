@@ -292,6 +292,11 @@ it('totals of each config', async () => {
     expect(new Map(totals.categories.map(({ value, count: n }) => [value, n]))).toEqual(
       count(own.map(({ trajectory }) => trajectory.category)),
     );
+    const lengths = own.map(({ trajectory }) => trajectory.turns.length);
+    expect([totals.shortest, totals.longest]).toEqual([Math.min(...lengths), Math.max(...lengths)]);
+    expect(new Map(totals.tools.map(({ value, count: n }) => [value, n]))).toEqual(
+      count(own.flatMap(({ parsed }) => parsed.steps.flatMap((step) => step.calls.map(({ name }) => name)))),
+    );
   }
 });
 

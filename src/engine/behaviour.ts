@@ -5,12 +5,14 @@ import {
   blockQuery,
   blockTotalsQuery,
   configCategoriesQuery,
+  configToolsQuery,
   configTotalsQuery,
   failedPlaceQuery,
   recoveryQuery,
   ruleQuery,
   transitionQuery,
 } from './figureQueries';
+import type { RawBuilder } from 'kysely';
 import type { Ask } from './figures';
 
 /** Blocks of one kind whose length is in `[from, to]` characters. */
@@ -192,18 +194,27 @@ export interface ConfigTotals {
   readonly indexed: number;
   readonly calls: number;
   readonly thinkWords: number;
-  readonly categories: readonly { readonly value: string; readonly count: number }[];
+  /** Fewest and most turns in a row. */
+  readonly shortest: number;
+  readonly longest: number;
+  readonly categories: readonly ConfigCount[];
+  /** Calls by tool. */
+  readonly tools: readonly ConfigCount[];
+}
+
+interface ConfigCount {
+  readonly value: string;
+  readonly count: number;
 }
 
 export async function askConfigTotals(ask: Ask): Promise<readonly ConfigTotals[]> {
   const [totals] = await ask(configTotalsQuery());
-  const [categories] = await ask(configCategoriesQuery());
+  const categories = await askConfigCounts(ask, configCategoriesQuery());
+  const tools = await askConfigCounts(ask, configToolsQuery());
   const column = (name: string): readonly number[] => columnOf(totals, name, isNumber);
   const [rows, turns, indexed] = [column('rows'), column('turns'), column('indexed')];
   const [calls, thinkWords] = [column('calls'), column('think_words')];
-  const configOf = columnOf(categories, 'config', isString);
-  const values = columnOf(categories, 'category', isString);
-  const counts = columnOf(categories, 'count', isNumber);
+  const [shortest, longest] = [column('shortest'), column('longest')];
   return columnOf(totals, 'config', isString).map((config, index) => ({
     config,
     rows: rows[index] ?? 0,
@@ -211,8 +222,25 @@ export async function askConfigTotals(ask: Ask): Promise<readonly ConfigTotals[]
     indexed: indexed[index] ?? 0,
     calls: calls[index] ?? 0,
     thinkWords: thinkWords[index] ?? 0,
-    categories: values.flatMap((value, at) =>
-      configOf[at] === config ? [{ value, count: counts[at] ?? 0 }] : [],
-    ),
+    shortest: shortest[index] ?? 0,
+    longest: longest[index] ?? 0,
+    categories: categories.get(config) ?? [],
+    tools: tools.get(config) ?? [],
   }));
+}
+
+/** Columns `config`, `value`, `count`, as counts by config. */
+async function askConfigCounts(
+  ask: Ask,
+  query: RawBuilder<unknown>,
+): Promise<ReadonlyMap<string, readonly ConfigCount[]>> {
+  const [table] = await ask(query);
+  const [values, counts] = [columnOf(table, 'value', isString), columnOf(table, 'count', isNumber)];
+  const byConfig = new Map<string, ConfigCount[]>();
+  for (const [at, config] of columnOf(table, 'config', isString).entries()) {
+    const list = byConfig.get(config) ?? [];
+    byConfig.set(config, list);
+    list.push({ value: values[at] ?? '', count: counts[at] ?? 0 });
+  }
+  return byConfig;
 }

@@ -98,14 +98,19 @@ export function transitionQuery(query: ListQuery): RawBuilder<unknown> {
   return sql`SELECT tool, next, count(*) AS count FROM call WHERE next <> '' AND ${within(query)} GROUP BY tool, next ORDER BY count DESC, tool, next`;
 }
 
-/** Columns `config`, `rows`, `turns`, `indexed`, `calls`, `think_words`: all that is open, unfiltered. */
+/** Columns `config`, `rows`, `turns`, `indexed`, `calls`, `think_words`, `shortest`, `longest` (turns): all that is open, unfiltered. */
 export function configTotalsQuery(): RawBuilder<unknown> {
-  return sql`SELECT l.config AS config, count(*) AS rows, sum(l.turns)::BIGINT AS turns, count(t."file") AS indexed, coalesce(sum(t.calls), 0)::BIGINT AS calls, coalesce(sum(t.think_words), 0)::BIGINT AS think_words FROM listing AS l LEFT JOIN trajectory AS t ON t."file" = l."file" AND t."row" = l."row" GROUP BY l.config ORDER BY l.config`;
+  return sql`SELECT l.config AS config, count(*) AS rows, sum(l.turns)::BIGINT AS turns, count(t."file") AS indexed, coalesce(sum(t.calls), 0)::BIGINT AS calls, coalesce(sum(t.think_words), 0)::BIGINT AS think_words, coalesce(min(l.turns), 0) AS shortest, coalesce(max(l.turns), 0) AS longest FROM listing AS l LEFT JOIN trajectory AS t ON t."file" = l."file" AND t."row" = l."row" GROUP BY l.config ORDER BY l.config`;
 }
 
-/** Columns `config`, `category`, `count`: all that is listed, unfiltered. */
+/** Columns `config`, `value`, `count`: all that is listed by category, unfiltered. */
 export function configCategoriesQuery(): RawBuilder<unknown> {
-  return sql`SELECT config, category, count(*) AS count FROM listing GROUP BY config, category ORDER BY config, category`;
+  return sql`SELECT config, category AS value, count(*) AS count FROM listing GROUP BY config, category ORDER BY config, category`;
+}
+
+/** Columns `config`, `value`, `count`: calls by tool, unfiltered. A file is of one config. */
+export function configToolsQuery(): RawBuilder<unknown> {
+  return sql`SELECT config, tool AS value, sum(calls)::BIGINT AS count FROM (SELECT "file", tool, count(*) AS calls FROM call GROUP BY "file", tool) JOIN (SELECT DISTINCT "file", config FROM listing) USING ("file") GROUP BY config, tool ORDER BY config, count DESC, tool`;
 }
 
 /** A response's place as one number: exact below 2^53. */

@@ -102,15 +102,20 @@ function format(value: number): string {
   return Number.isInteger(value) ? formatCount(value) : String(value);
 }
 
-function toCounted({ rows, turns, calls, thinkWords, categories }: ConfigTotals): CountedConfig {
-  const byName = new Map(categories.map(({ value, count }) => [value, count]));
-  return { rows, turns, calls, thinkWords, categories: byName };
+function toCounted({ categories, tools, ...totals }: ConfigTotals): CountedConfig {
+  const byName = (counts: ConfigTotals['tools']): ReadonlyMap<string, number> =>
+    new Map(counts.map(({ value, count }) => [value, count]));
+  return { ...totals, categories: byName(categories), tools: byName(tools) };
 }
 
 /** The trajectories a figure is of. */
-function rowsHref({ src, rule }: UrlParams, { config, category }: CardRow): string {
+function rowsHref({ src, rule }: UrlParams, { config, category, tool }: CardRow): string {
   const ofConfig = withFacet(NO_FILTER, 'config', { include: [config], exclude: [] });
   const filter =
-    category === undefined ? ofConfig : withFacet(ofConfig, 'cat', { include: [category], exclude: [] });
+    category !== undefined
+      ? withFacet(ofConfig, 'cat', { include: [category], exclude: [] })
+      : tool !== undefined
+        ? withFacet(ofConfig, 'tool', { include: [tool], exclude: [] })
+        : ofConfig;
   return hashOf({ page: 'browse', address: undefined, params: { ...NO_PARAMS, src, rule, filter } });
 }

@@ -12,14 +12,17 @@ const card = JSON.parse(
 /** Counts that would make the card true. */
 function perfect(): Map<string, CountedConfig> {
   return new Map(
-    Object.entries(card.configs).map(([config, { rows, turns, calls, thinkWordsPerRow, categories }]) => [
+    Object.entries(card.configs).map(([config, published]) => [
       config,
       {
-        rows,
-        turns,
-        calls,
-        thinkWords: Math.round(thinkWordsPerRow * rows),
-        categories: new Map(Object.entries(categories)),
+        rows: published.rows,
+        turns: published.turns,
+        calls: published.calls,
+        thinkWords: Math.round(published.thinkWordsPerRow * published.rows),
+        shortest: published.shortest ?? 0,
+        longest: published.longest ?? 0,
+        categories: new Map(Object.entries(published.categories)),
+        tools: new Map(Object.entries(published.tools ?? {})),
       },
     ]),
   );
@@ -42,9 +45,17 @@ describe('the card check', () => {
     doctored.set('kimi', {
       ...kimi,
       turns: kimi.turns + 285,
+      longest: 55,
       categories: new Map([...kimi.categories, ['Scheduling', 203], ['New', 1]]),
+      tools: new Map([...kimi.tools, ['patch', 1], ['unpublished', 9]]),
     });
-    expect(unequal(doctored)).toEqual(['kimi Total turns', 'kimi Scheduling', 'kimi New']);
+    expect(unequal(doctored)).toEqual([
+      'kimi Total turns',
+      'kimi Most turns',
+      'kimi Scheduling',
+      'kimi New',
+      'kimi patch',
+    ]);
   });
 
   it('counts a config that is not open as not equal', () => {
@@ -66,6 +77,7 @@ describe.skipIf(process.env['DEEP'] === undefined || !isThere)('generated data',
     const counted = new Map<string, CountedConfig>();
     for (const config of Object.keys(card.configs)) {
       const stats = accumulateStats();
+      let [shortest, longest] = [Number.POSITIVE_INFINITY, 0];
       const files = readdirSync(join(folder ?? '', 'data', config)).filter((name) =>
         name.endsWith('.parquet'),
       );
@@ -74,17 +86,23 @@ describe.skipIf(process.env['DEEP'] === undefined || !isThere)('generated data',
         for await (const { rows } of file.readRows()) {
           for (const raw of rows) {
             const made = raw.kind === 'record' ? parseRecord(raw.record) : raw;
-            if (made.kind === 'trajectory') stats.addTrajectory(made.trajectory);
+            if (made.kind !== 'trajectory') continue;
+            stats.addTrajectory(made.trajectory);
+            shortest = Math.min(shortest, made.trajectory.turns.length);
+            longest = Math.max(longest, made.trajectory.turns.length);
           }
         }
       }
-      const { rows, turns, toolCalls, thinkWords, categories } = stats.toJson();
+      const { rows, turns, toolCalls, thinkWords, categories, tools } = stats.toJson();
       counted.set(config, {
         rows,
         turns,
         calls: toolCalls,
         thinkWords,
+        shortest,
+        longest,
         categories: new Map(Object.entries(categories)),
+        tools: new Map(Object.entries(tools)),
       });
     }
     expect(unequal(counted)).toEqual([]);

@@ -7,7 +7,11 @@ export interface CountedConfig {
   readonly turns: number;
   readonly calls: number;
   readonly thinkWords: number;
+  /** Fewest and most turns in a row. */
+  readonly shortest: number;
+  readonly longest: number;
   readonly categories: ReadonlyMap<string, number>;
+  readonly tools: ReadonlyMap<string, number>;
 }
 
 export interface CardRow {
@@ -16,6 +20,8 @@ export interface CardRow {
   readonly definition: string;
   /** Set on rows about one category: its trajectories are the rows behind the number. */
   readonly category?: string;
+  /** The same of one tool. */
+  readonly tool?: string;
   readonly published: number;
   /** To as many places as are published; undefined when the config is not open. */
   readonly ours: number | undefined;
@@ -36,6 +42,8 @@ const FIGURES = [
     digits: 1,
     within: 1,
   },
+  { key: 'shortest', title: 'Fewest turns', definition: 'elements of the shortest conversations', digits: 0 },
+  { key: 'longest', title: 'Most turns', definition: 'elements of the longest conversations', digits: 0 },
 ] as const;
 
 function ours({
@@ -43,6 +51,8 @@ function ours({
   turns,
   calls,
   thinkWords,
+  shortest,
+  longest,
 }: CountedConfig): Readonly<Record<(typeof FIGURES)[number]['key'], number>> {
   const each = (total: number): number => (rows === 0 ? 0 : total / rows);
   return {
@@ -52,6 +62,8 @@ function ours({
     turnsPerRow: each(turns),
     callsPerRow: each(calls),
     thinkWordsPerRow: each(thinkWords),
+    shortest,
+    longest,
   };
 }
 
@@ -67,17 +79,13 @@ export function checkCard(
   return Object.entries(card.configs).flatMap(([config, published]) => {
     const found = counted.get(config);
     const mine = found === undefined ? undefined : ours(found);
-    const totals = FIGURES.map((figure): CardRow => {
+    const totals = FIGURES.flatMap((figure): readonly CardRow[] => {
       const { key, title, definition, digits } = figure;
+      const stated = published[key];
+      if (stated === undefined) return [];
       const value = mine === undefined ? undefined : Number(mine[key].toFixed(digits));
-      return {
-        config,
-        figure: title,
-        definition,
-        published: published[key],
-        ours: value,
-        isEqual: isClose(value, published[key], 'within' in figure ? figure.within : 0),
-      };
+      const isEqual = isClose(value, stated, 'within' in figure ? figure.within : 0);
+      return [{ config, figure: title, definition, published: stated, ours: value, isEqual }];
     });
     const names = new Set([...Object.keys(published.categories), ...(found?.categories.keys() ?? [])]);
     const categories = [...names].map((category): CardRow => {
@@ -95,6 +103,12 @@ export function checkCard(
         isEqual: value === wanted,
       };
     });
-    return [...totals, ...categories];
+    const tools = Object.entries(published.tools ?? {}).map(([tool, wanted]): CardRow => {
+      const value = found === undefined ? undefined : (found.tools.get(tool) ?? 0);
+      const definition = 'calls of the tool';
+      const isEqual = value === wanted;
+      return { config, figure: tool, definition, tool, published: wanted, ours: value, isEqual };
+    });
+    return [...totals, ...categories, ...tools];
   });
 }
