@@ -64,7 +64,7 @@ test('an example by mouse: its counts are those of stats, its rows open trajecto
   await expect(status).toHaveText(new RegExp(`^${Object.keys(kimi.tools).length} rows · [\\d,]+ ms$`));
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('button', { name: 'Parquet' }).click(),
+    page.getByRole('button', { name: 'Parquet', exact: true }).click(),
   ]);
   const bytes = new Uint8Array(readFileSync(await download.path()));
   const buffer = bytes.buffer;

@@ -13,7 +13,7 @@ import {
   transitionQuery,
 } from './figureQueries';
 import type { RawBuilder } from 'kysely';
-import type { Ask } from './figures';
+import type { Ask } from './ask';
 
 /** Blocks of one kind whose length is in `[from, to]` characters. */
 export interface BlockBin {

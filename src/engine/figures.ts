@@ -2,6 +2,7 @@
 import type { RawBuilder } from 'kysely';
 import type { ListQuery } from '../trace';
 import { columnOf, isNumber, isString, type ResultTable } from './arrow';
+import type { Ask } from './ask';
 import {
   askBlocks,
   askPlaces,
@@ -91,8 +92,6 @@ export interface Figures {
 }
 
 export type FigureName = keyof Figures;
-
-export type Ask = (query: RawBuilder<unknown>) => Promise<readonly [ResultTable, string]>;
 
 type Askers = { readonly [Name in FigureName]: (ask: Ask, query: ListQuery) => Promise<Figures[Name]> };
 

@@ -1,7 +1,8 @@
 /** What runs recorded about themselves beside what the index counts: totals, and counts of some of the files. */
-import { sql, type RawBuilder } from 'kysely';
+import { sql } from 'kysely';
 import type { CountedRun } from '../trace';
-import { columnOf, isNumber, isString, type ResultTable } from './arrow';
+import { columnOf, isNumber, isString } from './arrow';
+import type { Ask } from './ask';
 
 export interface RecordedTotal {
   readonly figure: string;
@@ -15,8 +16,6 @@ export interface RecordedTotal {
   readonly differing: number;
   readonly first: { readonly file: number; readonly row: number } | undefined;
 }
-
-type Ask = (query: RawBuilder<unknown>) => Promise<readonly [ResultTable, string]>;
 
 /** Exact below 2^53; 0 = none. */
 const PLACE = sql`("file"::BIGINT * 1000000000 + "row" + 1)`;

@@ -155,7 +155,7 @@ interface LabelProps {
 /** recharts wraps long labels; one line with an ellipsis keeps the rows on their grid. */
 function Label({ width, x = 0, y = 0, payload }: LabelProps): ReactNode {
   const text = payload?.value ?? '';
-  const most = Math.floor(width / 6.2);
+  const most = Math.floor(width / 6.7);
   return (
     <text x={x - width + 8} y={y} dy={4} fontSize={12} fill="var(--rt-ink-2)">
       <title>{text}</title>

@@ -8,7 +8,7 @@ interface PairBarsProps {
 
 const ROW_PX = 32;
 
-/** Two bars a row over one axis of percent: the first dark, the second light, both printed. */
+/** Two bars a row over one axis of percent, both printed: the first filled, the second hollow. */
 export function PairBars({ data }: PairBarsProps): ReactNode {
   const most = Math.max(1, ...data.flatMap(({ a, b }) => [a, b]));
   const text = (value: unknown): string => `${Number(value).toFixed(1)} %`;
@@ -39,7 +39,9 @@ export function PairBars({ data }: PairBarsProps): ReactNode {
             key={side}
             dataKey={side}
             barSize={10}
-            fill={side === 'a' ? 'var(--rt-tick)' : 'var(--rt-chart-sel)'}
+            fill={side === 'a' ? 'var(--rt-tick)' : 'var(--rt-surface)'}
+            stroke={side === 'a' ? 'none' : 'var(--rt-chart-sel)'}
+            strokeWidth={1.5}
             isAnimationActive={false}
           >
             <LabelList

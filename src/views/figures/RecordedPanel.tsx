@@ -8,6 +8,7 @@ import { NO_PARAMS, type UrlParams } from '../../state/url';
 import { hashOf, usePlace } from '../../state/usePlace';
 import { NO_FILTER, RECORDED_FIGURES, withFacet } from '../../trace';
 import { SafeText } from '../../ui/content/SafeText';
+import { Sentence } from '../inspector/Sentence';
 import classes from './CardPanel.module.css';
 import { Verdict } from './Verdict';
 
@@ -56,38 +57,42 @@ function TotalTable({ totals, params }: { totals: RecordedFacts['totals']; param
       label="Recorded check"
       heads={['Tool', 'Figure', 'Recorded', 'Here', 'Verdict', 'Rows', 'Definition']}
     >
-      {totals.map((total) => (
-        <tr key={`${total.tool} ${total.figure}`}>
-          <td>
-            <SafeText text={total.tool} />
-          </td>
-          <td>{total.figure}</td>
-          <td data-number>{formatCount(total.recorded)}</td>
-          <td data-number>{formatCount(total.ours)}</td>
-          <td>
-            <Verdict isEqual={total.differing === 0} />
-          </td>
-          <td>
-            <a href={sqlHref(params, total)}>
-              {total.differing === 0
-                ? plural(total.trajectories, 'trajectory', 'trajectories')
-                : `${formatCount(total.differing)} of ${formatCount(total.trajectories)} differ`}
-            </a>{' '}
-            {total.first !== undefined && (
-              <a
-                href={hashOf({
-                  page: 't',
-                  address: `~${total.first.file}.${total.first.row}`,
-                  params: { ...NO_PARAMS, src: params.src, rule: 'batch_runner', row: total.first },
-                })}
-              >
-                first
-              </a>
-            )}
-          </td>
-          <td>{SENTENCES.get(total.figure)}</td>
-        </tr>
-      ))}
+      {totals
+        .toSorted((a, b) => Number(b.differing > 0) - Number(a.differing > 0))
+        .map((total) => (
+          <tr key={`${total.tool} ${total.figure}`}>
+            <td>
+              <SafeText text={total.tool} />
+            </td>
+            <td>{total.figure}</td>
+            <td data-number>{formatCount(total.recorded)}</td>
+            <td data-number>{formatCount(total.ours)}</td>
+            <td>
+              <Verdict isEqual={total.differing === 0} />
+            </td>
+            <td>
+              <a href={sqlHref(params, total)}>
+                {total.differing === 0
+                  ? plural(total.trajectories, 'trajectory', 'trajectories')
+                  : `${formatCount(total.differing)} of ${formatCount(total.trajectories)} differ`}
+              </a>{' '}
+              {total.first !== undefined && (
+                <a
+                  href={hashOf({
+                    page: 't',
+                    address: `~${total.first.file}.${total.first.row}`,
+                    params: { ...NO_PARAMS, src: params.src, rule: 'batch_runner', row: total.first },
+                  })}
+                >
+                  first
+                </a>
+              )}
+            </td>
+            <td>
+              <Sentence text={SENTENCES.get(total.figure) ?? ''} />
+            </td>
+          </tr>
+        ))}
     </CheckTable>
   );
 }

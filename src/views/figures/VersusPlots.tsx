@@ -123,13 +123,18 @@ function SharePlot<Name extends FigureName>(props: SharePlotProps<Name>): ReactN
       <Legend />
       <PairBars
         data={rows.slice(0, MOST_ROWS).map(({ label, shareA, shareB, isFew }) => ({
-          label: isFew ? `${label} · few` : label,
+          label: isFew ? `${cut(label)} · few` : label,
           a: shareA,
           b: shareB,
         }))}
       />
     </Figure>
   );
+}
+
+/** So that the mark of few stays within what is drawn of a label. */
+function cut(label: string): string {
+  return label.length > 15 ? `${label.slice(0, 14)}…` : label;
 }
 
 interface Counted {

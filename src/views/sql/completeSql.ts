@@ -75,8 +75,6 @@ export function completeSql(text: string, caret: number, tables: readonly SqlTab
       : isTable
         ? ofTables
         : [...columnsOf(named.size === 0 ? tables : named.values()), ...ofTables];
-  const begins = candidates.filter(({ label }) => label.startsWith(written));
-  const holds = candidates.filter(({ label }) => !label.startsWith(written) && label.includes(written));
-  const suggestions = [...begins, ...holds].filter(({ label }) => label !== written);
+  const suggestions = candidates.filter(({ label }) => label.startsWith(written) && label !== written);
   return { start, end, suggestions: suggestions.slice(0, MOST) };
 }
