@@ -72,6 +72,7 @@ const BROKEN: Readonly<Record<string, string>> = {
     'kysely',
     'hyparquet',
     'hyparquet-compressors',
+    'hyparquet-writer',
     'zustand',
     'recharts',
     '@tanstack/react-virtual',
