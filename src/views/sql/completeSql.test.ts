@@ -18,7 +18,7 @@ function labels(marked: string): readonly string[] {
 
 it('gives tables after FROM and JOIN, columns of the tables named elsewhere, of one after its alias', () => {
   expect(labels('SELECT * FROM li|')).toEqual(['listing']);
-  expect(labels('SELECT * FROM |')).toEqual(Object.keys(TABLES));
+  expect(labels('SELECT * FROM |')).toEqual(Object.keys(TABLES).slice(0, 5));
   expect(labels('SELECT thi| FROM step')).toEqual(['think_words']);
   expect(labels('SELECT t.st| FROM call c JOIN trajectory AS t USING (file)').slice(0, 2)).toEqual([
     'steps',

@@ -15,7 +15,8 @@ export interface SqlCompletion {
   readonly suggestions: readonly SqlSuggestion[];
 }
 
-const MOST = 12;
+/** All in the field's corner, without scrolling. */
+const MOST = 5;
 const NAME = /[\w"]/;
 /** Column names that are words of SQL. */
 const RESERVED: ReadonlySet<string> = new Set(['row', 'next']);
