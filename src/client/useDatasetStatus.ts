@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { pageActivity } from '../lib/activity';
 import type { DatasetKey, DatasetStatus } from '../worker/api';
 import { useDataClient } from './context';
+import type { DataClient } from './DataClient';
 
 /** What a page hangs on. It changes seldom; progress, which changes all the time, is for its own component. */
 export interface DatasetFacts {
@@ -71,12 +72,33 @@ function isReading({ files }: DatasetStatus): boolean {
   return files.some(({ stage }) => stage === 'listing' || stage === 'indexing');
 }
 
+/** Hears the dataset's status until the returned function is called; while it is read, the page is busy. */
+function watchReading(client: DataClient, key: string, hear: (status: DatasetStatus) => void): () => void {
+  let endReading: (() => void) | undefined;
+  let isOver = false;
+  const unwatch = client.watch(key.split('\n'), (status) => {
+    // the last report may come after the end
+    if (isOver) return;
+    hear(status);
+    if (isReading(status)) endReading ??= pageActivity.begin();
+    else {
+      endReading?.();
+      endReading = undefined;
+    }
+  });
+  return () => {
+    isOver = true;
+    unwatch();
+    endReading?.();
+  };
+}
+
 /** Everything the worker says about the dataset, up to date; undefined until it first spoke. */
 export function useDatasetStatus(dataset: DatasetKey): DatasetStatus | undefined {
   const client = useDataClient();
   const key = dataset.join('\n');
   const [heard, setHeard] = useState<{ key: string; status: DatasetStatus }>();
-  useEffect(() => client.watch(key.split('\n'), (status) => setHeard({ key, status })), [client, key]);
+  useEffect(() => watchReading(client, key, (status) => setHeard({ key, status })), [client, key]);
   return heard?.key === key ? heard.status : undefined;
 }
 
@@ -85,25 +107,13 @@ export function useDatasetFacts(dataset: DatasetKey): DatasetFacts {
   const client = useDataClient();
   const key = dataset.join('\n');
   const [heard, setHeard] = useState<{ key: string; facts: DatasetFacts }>();
-  useEffect(() => {
-    let endReading: (() => void) | undefined;
-    let isOver = false;
-    const unwatch = client.watch(key.split('\n'), (status) => {
-      // the last report may come after the end
-      if (isOver) return;
-      const facts = toFacts(status);
-      setHeard((held) => (held?.key === key && isSame(held.facts, facts) ? held : { key, facts }));
-      if (isReading(status)) endReading ??= pageActivity.begin();
-      else {
-        endReading?.();
-        endReading = undefined;
-      }
-    });
-    return () => {
-      isOver = true;
-      unwatch();
-      endReading?.();
-    };
-  }, [client, key]);
+  useEffect(
+    () =>
+      watchReading(client, key, (status) => {
+        const facts = toFacts(status);
+        setHeard((held) => (held?.key === key && isSame(held.facts, facts) ? held : { key, facts }));
+      }),
+    [client, key],
+  );
   return heard?.key === key ? heard.facts : NOTHING_YET;
 }
