@@ -113,6 +113,7 @@ test.describe('a renderer per tool, in the demo', () => {
 
   for (const worn of PHONE_LOOK) {
     test(`no accessibility violations: ${worn.scheme} ${worn.width}`, async ({ retrace }) => {
+      if (process.env['DEEP'] === '1') test.setTimeout(300_000);
       await retrace.wear(worn);
       for (const [name, place] of [
         ...(await everyTool()),
