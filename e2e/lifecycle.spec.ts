@@ -20,6 +20,8 @@ const DEATHS: readonly { readonly how: string; readonly says: RegExp }[] = [
   { how: 'hang-listing@1', says: /no sign of life for \d+ s\) and was started again/ },
   { how: 'hang-indexing@1', says: /no sign of life/ },
   { how: 'hang-querying@1', says: /no sign of life/ },
+  { how: 'die-listing@1', says: /ended by a test at listing\) and was started again/ },
+  { how: 'die-querying@1', says: /ended by a test at querying\) and was started again/ },
   { how: 'die-indexing@1', says: /ended by a test at indexing\) and was started again/ },
   { how: 'hang-engine@1', says: /query engine stopped and was started again/ },
 ];
@@ -35,11 +37,17 @@ for (const { how, says } of tried) {
   });
 }
 
-test('opening a trajectory hangs once: it is opened all the same', async ({ retrace, sabotaged }) => {
-  await retrace.page.goto(`${sabotaged.url}?sabotage=hang-trajectory@1#/t/~0.0?src=demo:kimi`);
-  await expect(restarted(retrace, /no sign of life/)).toBeVisible({ timeout: 30_000 });
-  await expect(retrace.heading).toHaveText(/^Step 1 of \d+$/, { timeout: 30_000 });
-});
+const AT_OPENING: readonly (readonly [how: string, says: RegExp])[] = [
+  ['hang', /no sign of life/],
+  ['die', /ended by a test at trajectory/],
+];
+for (const [how, says] of process.env['DEEP'] === '1' ? AT_OPENING : AT_OPENING.slice(0, 1)) {
+  test(`opening a trajectory: ${how} once; it is opened all the same`, async ({ retrace, sabotaged }) => {
+    await retrace.page.goto(`${sabotaged.url}?sabotage=${how}-trajectory@1#/t/~0.0?src=demo:kimi`);
+    await expect(restarted(retrace, says)).toBeVisible({ timeout: 30_000 });
+    await expect(retrace.heading).toHaveText(/^Step 1 of \d+$/, { timeout: 30_000 });
+  });
+}
 
 test('a file that ends the thread each time is left out by name; the page lives', async ({
   retrace,
