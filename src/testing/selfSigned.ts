@@ -10,7 +10,9 @@ export function selfSigned(name: string): { readonly key: string; readonly cert:
   const keyInfo = publicKey.export({ type: 'spki', format: 'der' });
   const content = sequence(der(0x02, Buffer.from([1])), algorithm, issuer, validity, issuer, keyInfo);
   const signature = der(0x03, Buffer.from([0]), sign('sha256', content, privateKey));
-  const body = sequence(content, algorithm, signature).toString('base64').replace(/.{64}/g, '$&\n');
+  const base64 = sequence(content, algorithm, signature).toString('base64');
+  // no empty line after a body that fills its last one: OpenSSL refuses that
+  const body = base64.replace(/.{64}(?!$)/g, '$&\n');
   const cert = `-----BEGIN CERTIFICATE-----\n${body}\n-----END CERTIFICATE-----\n`;
   return { cert, key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() };
 }
