@@ -3,6 +3,11 @@
 export type FullConfig = 'kimi' | 'glm-5.1';
 export const FULL_CONFIGS: readonly FullConfig[] = ['kimi', 'glm-5.1'];
 
+/** Distinct values of kimi, as the Hub's viewer published them. */
+export const SUBCATEGORIES = 26;
+/** Characters of a task there. */
+export const TASK_CHARS = { least: 8, most: 100 } as const;
+
 export interface ConfigCounts {
   readonly rows: number;
   /** Elements of `conversations`. */
@@ -12,6 +17,8 @@ export interface ConfigCounts {
   readonly tools: Readonly<Record<string, number>>;
   /** White-space separated words of all think blocks of a row, on average. */
   readonly thinkWords: number;
+  /** Share of the thoughts that are empty. */
+  readonly emptyThoughts: number;
   /** Bytes of a stored row on average: the size of the published file by its rows. */
   readonly rowBytes: number;
 }
@@ -63,6 +70,7 @@ const KIMI: ConfigCounts = {
   },
   tools: KIMI_TOOLS,
   thinkWords: 414,
+  emptyThoughts: 0,
   rowBytes: 508_262_558 / 7_646,
 };
 
@@ -83,6 +91,7 @@ const GLM: ConfigCounts = {
   // Not published for this config: kimi's in proportion.
   tools: inProportion(KIMI_TOOLS, 68_328),
   thinkWords: 70,
+  emptyThoughts: 0.15,
   rowBytes: 599_600_000 / 7_055,
 };
 

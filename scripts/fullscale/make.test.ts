@@ -6,9 +6,19 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBytes } from '../../src/source';
 import { accumulateStats, parseRecord, type StatsJson } from '../../src/trace';
-import { countsOf, FULL_CONFIGS, inProportion, PUBLISHED, type FullConfig } from './counts';
+import { taskOf } from '../demo/rows';
+import {
+  countsOf,
+  FULL_CONFIGS,
+  inProportion,
+  PUBLISHED,
+  SUBCATEGORIES,
+  TASK_CHARS,
+  type FullConfig,
+} from './counts';
 import { parseLayout } from './layout';
 import { makeFullscale, type MadeFile } from './make';
+import { loadMaterial } from './material';
 
 const ROWS = 60;
 const out = mkdtempSync(join(tmpdir(), 'retrace-fullscale-'));
@@ -55,6 +65,14 @@ describe('the published counts', () => {
     ]);
   });
 
+  it('the material has as many subcategories, and tasks as short and as long', () => {
+    const { subcategories, prompts } = loadMaterial();
+    expect(Object.keys(PUBLISHED.kimi.categories).toSorted()).toEqual([...subcategories.keys()].toSorted());
+    expect(new Set([...subcategories.values()].flat()).size).toBe(SUBCATEGORIES);
+    const lengths = prompts.map((prompt) => taskOf(prompt).length);
+    expect([Math.min(...lengths), Math.max(...lengths)]).toEqual([TASK_CHARS.least, TASK_CHARS.most]);
+  });
+
   it('in proportion keep their sum', () => {
     expect(inProportion({ a: 1, b: 1, c: 1 }, 10)).toEqual({ a: 4, b: 3, c: 3 });
   });
@@ -73,11 +91,10 @@ describe.each(FULL_CONFIGS)('%s, scaled down', (config) => {
     expect(stats.tools).toEqual(present(tools));
   });
 
-  it('thinks about as much as published', async () => {
+  it('thinks as much as published', async () => {
     const { rows, thinkWords } = countsOf(config, ROWS);
     const stats = await count(filesOf(config));
-    expect(stats.thinkWords / rows / thinkWords).toBeGreaterThan(0.85);
-    expect(stats.thinkWords / rows / thinkWords).toBeLessThan(1.15);
+    expect(stats.thinkWords).toBe(rows * thinkWords);
   });
 
   it('has rows as large as published', () => {

@@ -6,8 +6,10 @@ import { parseRecord, type Block, type JsonValue, type Trajectory } from '../../
 import { demoRows } from '../demo/build';
 import { toPythonJson, type PyValue } from '../demo/emit';
 import { isMalformed } from '../demo/malformed';
+import { taskOf } from '../demo/rows';
 import type { ShardRow } from '../demo/shard';
 import { TOOLS } from '../demo/tools';
+import { SUBCATEGORIES, TASK_CHARS } from './counts';
 
 export interface Material {
   readonly thoughts: readonly string[];
@@ -17,6 +19,7 @@ export interface Material {
   readonly arguments: ReadonlyMap<string, readonly JsonValue[]>;
   /** Six distinct `tools` strings. */
   readonly toolsets: readonly string[];
+  /** By category; as many in all as are published. */
   readonly subcategories: ReadonlyMap<string, readonly string[]>;
   /** Lines of real output, one after the other. */
   readonly text: string;
@@ -114,6 +117,35 @@ function allTools(): string {
   return toPythonJson(functions as unknown as PyValue); // plain JSON, though its interfaces have no index signature
 }
 
+/** The demo's by category, without the rarest that are too many; a category keeps one at least. */
+function subcategoriesOf(rows: readonly ShardRow[]): ReadonlyMap<string, readonly string[]> {
+  const used = group(rows.map(({ category, subcategory }) => [category, subcategory]));
+  const byCategory = new Map([...used].map(([key, values]) => [key, [...new Set(values)]]));
+  const counted = [...used].flatMap(([category, values]) =>
+    [...new Set(values)].map((name) => ({
+      category,
+      name,
+      count: values.filter((each) => each === name).length,
+    })),
+  );
+  let tooMany = counted.length - SUBCATEGORIES;
+  for (const { category, name } of counted.toSorted(
+    (a, b) => a.count - b.count || (a.name < b.name ? -1 : 1),
+  )) {
+    const kept = byCategory.get(category) ?? [];
+    if (tooMany === 0 || kept.length === 1) continue;
+    byCategory.set(
+      category,
+      kept.filter((each) => each !== name),
+    );
+    tooMany -= 1;
+  }
+  return byCategory;
+}
+
+/** Its task is as short as the shortest one published. */
+const SHORTEST_PROMPT = 'Go ahead.';
+
 export function loadMaterial(): Material {
   const { kimi, 'glm-5.1': glm } = demoRows();
   const rows = [...kimi, ...glm].filter((row) => !isMalformed(row));
@@ -133,15 +165,12 @@ export function loadMaterial(): Material {
       blocks.filter(({ isAlone }) => isAlone),
       'text',
     ),
-    prompts: [...new Set(humans.map(({ value }) => withoutTags(value)))].filter((text) => text.length >= 8),
+    prompts: [...new Set([SHORTEST_PROMPT, ...humans.map(({ value }) => withoutTags(value))])].filter(
+      (text) => taskOf(text).length >= TASK_CHARS.least,
+    ),
     arguments: group(blocks.flatMap(callOf)),
     toolsets: [...new Set(rows.map(({ tools }) => tools)), allTools()],
-    subcategories: new Map(
-      [...group(rows.map(({ category, subcategory }) => [category, subcategory]))].map(([key, values]) => [
-        key,
-        [...new Set(values)],
-      ]),
-    ),
+    subcategories: subcategoriesOf(rows),
     text: `${lines.join('\n')}\n`,
     lineStarts,
   };

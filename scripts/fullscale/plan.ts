@@ -12,6 +12,8 @@ export interface RowPlan {
   /** Further exchanges of a question and an answer without calls, before the last answer. */
   readonly exchanges: number;
   readonly hasAnswer: boolean;
+  /** Words of the think block of each gpt turn, in order; 0 = an empty one. */
+  readonly thoughts: readonly number[];
 }
 
 const TURNS: Room = { least: 5, most: 54 };
@@ -106,6 +108,22 @@ function drawWidths(steps: number, calls: number, random: Random): readonly numb
   return widths;
 }
 
+function drawThoughts(
+  { thinkWords, rows, emptyThoughts }: ConfigCounts,
+  count: number,
+  random: Random,
+): readonly number[] {
+  const isEmpty = Array.from({ length: count }, () => random() < emptyThoughts);
+  const total = Math.round(thinkWords * rows);
+  const filled = isEmpty.filter((each) => !each).length;
+  const words = Array.from({ length: filled }, () =>
+    Math.max(1, Math.round((total / filled) * (0.3 + 1.4 * random()))),
+  );
+  settle(words, total, { least: 1, most: total }, random);
+  let next = 0;
+  return isEmpty.map((each) => (each ? 0 : (words[next++] ?? 0)));
+}
+
 const BROWSING: ReadonlySet<string> = new Set(['Browser Automation', 'Multi-Tool']);
 
 /** Tools for all calls, in order: browser calls go to rows that browse while there is room. */
@@ -147,11 +165,18 @@ export function planRows(counts: ConfigCounts, seed: number): readonly RowPlan[]
     };
   });
   const tools = dealTools(counts, rows, random);
-  let call = 0;
-  return rows.map(({ category, own, exchanges, hasAnswer }) => ({
+  const gptTurns = rows.map(({ own, exchanges, hasAnswer }) => own.length + exchanges + (hasAnswer ? 1 : 0));
+  const words = drawThoughts(
+    counts,
+    gptTurns.reduce((sum, each) => sum + each, 0),
+    random,
+  );
+  let [call, thought] = [0, 0];
+  return rows.map(({ category, own, exchanges, hasAnswer }, row) => ({
     category,
     exchanges,
     hasAnswer,
+    thoughts: words.slice(thought, (thought += gptTurns[row] ?? 0)),
     steps: own.map((width) => tools.slice(call, (call += width))),
   }));
 }

@@ -18,8 +18,6 @@ export interface RowMaker {
 }
 
 const FAILED = 0.09;
-/** Share of the thoughts that are empty, by config. */
-const EMPTY: Readonly<Record<FullConfig, number>> = { kimi: 0, 'glm-5.1': 0.15 };
 
 type Random = () => number;
 
@@ -50,25 +48,16 @@ function spread(random: Random): number {
   return Math.min(6, -Math.log(1 - random()));
 }
 
-function wordsPerThought({ counts, plans }: RowMaker, empty: number): number {
-  const thoughts = plans.reduce(
-    (sum, { steps, exchanges, hasAnswer }) => sum + steps.length + exchanges + (hasAnswer ? 1 : 0),
-    0,
-  );
-  return (counts.thinkWords * counts.rows) / (thoughts * (1 - empty));
-}
-
 /** Makes any row of the config by its number. */
 export function createRowMaker(maker: RowMaker, seed: number): (row: number) => ShardRow {
   const { config, plans, material, bodyChars } = maker;
-  const meanWords = wordsPerThought(maker, EMPTY[config]);
   return (row) => {
     const plan = plans[row];
     if (plan === undefined) throw new RangeError(`there is no row ${row}`);
     const random = createRandom(seed + row * 7919);
     const key = `fullscale|${config}|${row}`;
-    const thought = (): string =>
-      random() < EMPTY[config] ? '' : think(maker, Math.round(meanWords * (0.3 + 1.4 * random())), random);
+    let thoughts = 0;
+    const thought = (): string => think(maker, plan.thoughts[thoughts++] ?? 0, random);
     const answer = (): string => toGptValue(config, thought(), pick(material.answers, random) ?? 'Done.', []);
     let counter = 0;
     const respond = (name: string): Response => {

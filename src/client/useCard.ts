@@ -11,6 +11,11 @@ export interface PublishedConfig {
   /** Fewest and most turns in a row. */
   readonly shortest?: number;
   readonly longest?: number;
+  /** Distinct ones. */
+  readonly subcategories?: number;
+  /** Characters (code points) of a task. */
+  readonly shortestTask?: number;
+  readonly longestTask?: number;
   readonly categories: Readonly<Record<string, number>>;
   /** Calls by tool, of the tools published. */
   readonly tools?: Readonly<Record<string, number>>;

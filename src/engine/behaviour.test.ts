@@ -294,6 +294,10 @@ it('totals of each config', async () => {
     );
     const lengths = own.map(({ trajectory }) => trajectory.turns.length);
     expect([totals.shortest, totals.longest]).toEqual([Math.min(...lengths), Math.max(...lengths)]);
+    const tasks = own.map(({ trajectory }) => [...trajectory.task].length);
+    expect([totals.shortestTask, totals.longestTask]).toEqual([Math.min(...tasks), Math.max(...tasks)]);
+    const named = own.map(({ trajectory }) => trajectory.subcategory).filter((each) => each !== '');
+    expect(totals.subcategories).toBe(new Set(named).size);
     expect(new Map(totals.tools.map(({ value, count: n }) => [value, n]))).toEqual(
       count(own.flatMap(({ parsed }) => parsed.steps.flatMap((step) => step.calls.map(({ name }) => name)))),
     );

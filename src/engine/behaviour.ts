@@ -197,6 +197,11 @@ export interface ConfigTotals {
   /** Fewest and most turns in a row. */
   readonly shortest: number;
   readonly longest: number;
+  /** Distinct ones that are not empty. */
+  readonly subcategories: number;
+  /** Code points of a task. */
+  readonly shortestTask: number;
+  readonly longestTask: number;
   readonly categories: readonly ConfigCount[];
   /** Calls by tool. */
   readonly tools: readonly ConfigCount[];
@@ -211,19 +216,19 @@ export async function askConfigTotals(ask: Ask): Promise<readonly ConfigTotals[]
   const [totals] = await ask(configTotalsQuery());
   const categories = await askConfigCounts(ask, configCategoriesQuery());
   const tools = await askConfigCounts(ask, configToolsQuery());
-  const column = (name: string): readonly number[] => columnOf(totals, name, isNumber);
-  const [rows, turns, indexed] = [column('rows'), column('turns'), column('indexed')];
-  const [calls, thinkWords] = [column('calls'), column('think_words')];
-  const [shortest, longest] = [column('shortest'), column('longest')];
+  const at = (name: string, index: number): number => columnOf(totals, name, isNumber)[index] ?? 0;
   return columnOf(totals, 'config', isString).map((config, index) => ({
     config,
-    rows: rows[index] ?? 0,
-    turns: turns[index] ?? 0,
-    indexed: indexed[index] ?? 0,
-    calls: calls[index] ?? 0,
-    thinkWords: thinkWords[index] ?? 0,
-    shortest: shortest[index] ?? 0,
-    longest: longest[index] ?? 0,
+    rows: at('rows', index),
+    turns: at('turns', index),
+    indexed: at('indexed', index),
+    calls: at('calls', index),
+    thinkWords: at('think_words', index),
+    shortest: at('shortest', index),
+    longest: at('longest', index),
+    subcategories: at('subcategories', index),
+    shortestTask: at('shortest_task', index),
+    longestTask: at('longest_task', index),
     categories: categories.get(config) ?? [],
     tools: tools.get(config) ?? [],
   }));

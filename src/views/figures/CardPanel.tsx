@@ -35,7 +35,9 @@ export function CardPanel({ dataset, facts }: CardPanelProps): ReactNode {
         {isItself || isAsked ? (
           <CardTable dataset={dataset} facts={facts} />
         ) : (
-          <Button onClick={() => setAsked(true)}>Compare with the card of {CARD.dataset}</Button>
+          <Button className={classes['ask']} onClick={() => setAsked(true)}>
+            Compare with the card of {CARD.dataset}
+          </Button>
         )}
       </section>
     </div>

@@ -21,6 +21,9 @@ function perfect(): Map<string, CountedConfig> {
         thinkWords: Math.round(published.thinkWordsPerRow * published.rows),
         shortest: published.shortest ?? 0,
         longest: published.longest ?? 0,
+        subcategories: published.subcategories ?? 0,
+        shortestTask: published.shortestTask ?? 0,
+        longestTask: published.longestTask ?? 0,
         categories: new Map(Object.entries(published.categories)),
         tools: new Map(Object.entries(published.tools ?? {})),
       },
@@ -46,12 +49,16 @@ describe('the card check', () => {
       ...kimi,
       turns: kimi.turns + 285,
       longest: 55,
+      subcategories: 28,
+      shortestTask: 6,
       categories: new Map([...kimi.categories, ['Scheduling', 203], ['New', 1]]),
       tools: new Map([...kimi.tools, ['patch', 1], ['unpublished', 9]]),
     });
     expect(unequal(doctored)).toEqual([
       'kimi Total turns',
       'kimi Most turns',
+      'kimi Subcategories',
+      'kimi Shortest task',
       'kimi Scheduling',
       'kimi New',
       'kimi patch',
@@ -78,6 +85,7 @@ describe.skipIf(process.env['DEEP'] === undefined || !isThere)('generated data',
     for (const config of Object.keys(card.configs)) {
       const stats = accumulateStats();
       let [shortest, longest] = [Number.POSITIVE_INFINITY, 0];
+      let [shortestTask, longestTask] = [Number.POSITIVE_INFINITY, 0];
       const files = readdirSync(join(folder ?? '', 'data', config)).filter((name) =>
         name.endsWith('.parquet'),
       );
@@ -90,10 +98,12 @@ describe.skipIf(process.env['DEEP'] === undefined || !isThere)('generated data',
             stats.addTrajectory(made.trajectory);
             shortest = Math.min(shortest, made.trajectory.turns.length);
             longest = Math.max(longest, made.trajectory.turns.length);
+            shortestTask = Math.min(shortestTask, [...made.trajectory.task].length);
+            longestTask = Math.max(longestTask, [...made.trajectory.task].length);
           }
         }
       }
-      const { rows, turns, toolCalls, thinkWords, categories, tools } = stats.toJson();
+      const { rows, turns, toolCalls, thinkWords, categories, subcategories, tools } = stats.toJson();
       counted.set(config, {
         rows,
         turns,
@@ -101,6 +111,9 @@ describe.skipIf(process.env['DEEP'] === undefined || !isThere)('generated data',
         thinkWords,
         shortest,
         longest,
+        subcategories: Object.keys(subcategories).length,
+        shortestTask,
+        longestTask,
         categories: new Map(Object.entries(categories)),
         tools: new Map(Object.entries(tools)),
       });

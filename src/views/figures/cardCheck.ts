@@ -10,6 +10,10 @@ export interface CountedConfig {
   /** Fewest and most turns in a row. */
   readonly shortest: number;
   readonly longest: number;
+  readonly subcategories: number;
+  /** Characters of a task. */
+  readonly shortestTask: number;
+  readonly longestTask: number;
   readonly categories: ReadonlyMap<string, number>;
   readonly tools: ReadonlyMap<string, number>;
 }
@@ -44,26 +48,19 @@ const FIGURES = [
   },
   { key: 'shortest', title: 'Fewest turns', definition: 'elements of the shortest conversations', digits: 0 },
   { key: 'longest', title: 'Most turns', definition: 'elements of the longest conversations', digits: 0 },
+  { key: 'subcategories', title: 'Subcategories', definition: 'distinct subcategories', digits: 0 },
+  { key: 'shortestTask', title: 'Shortest task', definition: 'characters (code points) of task', digits: 0 },
+  { key: 'longestTask', title: 'Longest task', definition: 'characters (code points) of task', digits: 0 },
 ] as const;
 
-function ours({
-  rows,
-  turns,
-  calls,
-  thinkWords,
-  shortest,
-  longest,
-}: CountedConfig): Readonly<Record<(typeof FIGURES)[number]['key'], number>> {
+function ours(counted: CountedConfig): Readonly<Record<(typeof FIGURES)[number]['key'], number>> {
+  const { rows, turns, calls, thinkWords } = counted;
   const each = (total: number): number => (rows === 0 ? 0 : total / rows);
   return {
-    rows,
-    turns,
-    calls,
+    ...counted,
     turnsPerRow: each(turns),
     callsPerRow: each(calls),
     thinkWordsPerRow: each(thinkWords),
-    shortest,
-    longest,
   };
 }
 
