@@ -19,7 +19,7 @@ function scan(text: string, ...more: readonly string[]): { hits: number; found: 
 const wordsOf = ({ hits, found }: ReturnType<typeof scan>): string =>
   `${formatCount(hits)} hits in ${formatCount(found.length)} trajectories`;
 
-test('by keyboard: asked, counted as the terminal counts, followed to the lit place, back, ticked', async ({
+test('by keyboard: asked, counted as the terminal counts, followed to the lit place, back, ticked, narrowed', async ({
   retrace,
 }) => {
   const { page } = retrace;
@@ -34,7 +34,8 @@ test('by keyboard: asked, counted as the terminal counts, followed to the lit pl
   await panel.getByRole('combobox', { name: 'of tool' }).fill('terminal');
   await page.keyboard.press('Enter');
   const found = panel.getByRole('status', { name: 'Hits found' });
-  await expect(found).toHaveText(wordsOf(scan('traceback', '--in', 'responses:terminal')));
+  const plain = scan('traceback', '--in', 'responses:terminal');
+  await expect(found).toHaveText(wordsOf(plain));
   expect(page.url()).toContain('in=responses:terminal&text=traceback');
   await retrace.idle();
   expect(await retrace.violations()).toEqual([]);
@@ -55,6 +56,33 @@ test('by keyboard: asked, counted as the terminal counts, followed to the lit pl
   await expect(found).toHaveText(/hits in/);
   await panel.getByRole('button', { name: /^Tick these/ }).press('Enter');
   await expect(retrace.list.getByRole('option', { selected: true }).first()).toBeVisible();
+
+  // the list shows what was found only, and so do its counts; the chip turns it round and takes it back
+  const { length } = plain.found;
+  await panel.getByRole('button', { name: `Show only these ${length}` }).press('Enter');
+  await expect(retrace.matches).toHaveText(`${length} of 160 trajectories`);
+  await retrace.idle();
+  const configs = page.getByRole('group', { name: 'Config' }).getByRole('checkbox');
+  const counts = (await configs.evaluateAll((all) => all.map((each) => each.ariaLabel ?? ''))).map((name) =>
+    Number(/\d+$/.exec(name)?.[0]),
+  );
+  expect(counts.reduce((sum, count) => sum + count, 0)).toBe(length);
+  await retrace.look('fulltext-narrowed');
+  const chip = page.getByRole('group', { name: 'Filters', exact: true });
+  await chip
+    .getByRole('button', { name: 'Full text “traceback” in responses:terminal', exact: true })
+    .click();
+  await expect(retrace.matches).toHaveText(`${160 - length} of 160 trajectories`);
+  await chip.getByRole('button', { name: /^Remove filter Full text/ }).click();
+  await expect(retrace.matches).toHaveText('160 of 160 trajectories');
+
+  // a link says what was not searched where it is opened
+  await page.goto('about:blank');
+  await retrace.open('#/browse?text=traceback&in=responses:terminal&hits=only');
+  await expect(chip).toContainText('0 of 160 searched');
+  await panel.getByRole('button', { name: 'Search' }).click();
+  await expect(retrace.matches).toHaveText(`${length} of 160 trajectories`);
+  await expect(chip).not.toContainText('searched');
 });
 
 test('by link: nothing is read before it is asked; naughty text is text; filters narrow it', async ({

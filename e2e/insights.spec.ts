@@ -1,6 +1,9 @@
 /** The figures of #/insights: each has its data, definition, SQL and file; choosing in one filters all others. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { countsOf } from '../scripts/fullscale/counts';
+import { makeFullscale } from '../scripts/fullscale/make';
+import { planRows } from '../scripts/fullscale/plan';
 import { openBytes } from '../src/source';
 import { parseRecord, tallyTools, type ToolTally } from '../src/trace';
 import { expect, LOOKS, test, type Retrace } from './fixtures';
@@ -167,6 +170,50 @@ test('the card check: what differs is said, with a way to the rows; the rules di
   await rules.getByRole('button', { name: 'Show data' }).click();
   await rules.getByRole('row').filter({ hasText: 'tutorial' }).getByRole('link').first().click();
   await expect(retrace.heading).toBeVisible();
+});
+
+test('the card check at full scale: all the same, and one call doctored', async ({ retrace, data }) => {
+  test.skip(process.env['DEEP'] !== '1', 'DEEP only');
+  test.setTimeout(600_000);
+  const { page } = retrace;
+  const folder = process.env['RETRACE_FULLSCALE'] ?? '.cache/fullscale-whole';
+  if (!existsSync(join(folder, 'data'))) await makeFullscale({ out: folder });
+  const bytesOf = (config: string): Buffer => readFileSync(join(folder, 'data', config, 'train.parquet'));
+  const [whole, doctored] = [bytesOf('kimi'), bytesOf('kimi')];
+  // text lies uncompressed there: the first call of a tool becomes one of another
+  const tool = 'browser_get_images';
+  const call = `<tool_call>\n{"name": "${tool}"`;
+  const at = doctored.indexOf(call);
+  doctored.write('browser_got_images', at + call.length - 1 - tool.length);
+  const runs = planRows(countsOf('kimi'), 1)
+    .map(({ steps }) => steps.flat().filter((each) => each === tool).length)
+    .filter((calls) => calls > 0);
+  const calling = runs.length - (runs[0] === 1 ? 1 : 0);
+  data.files.set('glm-5.1.parquet', bytesOf('glm-5.1'));
+  const check = async (kimi: Buffer, way: string): Promise<string> => {
+    data.files.set('kimi.parquet', kimi);
+    const src = ['kimi', 'glm-5.1'].map(
+      (config) => `src=${encodeURIComponent(`url:${data.url(way, `${config}.parquet`)}`)}`,
+    );
+    await page.goto('about:blank');
+    await page.goto(`${retrace.url}#/insights?${src.join('&')}`);
+    await page.getByRole('button', { name: /^Compare with the card of lambda/ }).click();
+    await page.waitForSelector('html[data-idle="true"]', { timeout: 400_000 });
+    return (await page.getByText(/^\d+ of \d+ figures of lambda/).textContent()) ?? '';
+  };
+  const [, equal, all] = /^(\d+) of (\d+) figures/.exec(await check(whole, 'ok')) ?? [];
+  expect(Number(all)).toBeGreaterThan(50);
+  expect(equal).toBe(all);
+  const table = page.getByRole('table', { name: 'Card check' });
+  await expect(table.getByRole('row').filter({ hasText: 'differs' })).toHaveCount(0);
+
+  // under another address: the index of the first is kept
+  expect(await check(doctored, 'no-etag')).toContain(`${Number(all) - 1} of ${all} figures`);
+  const differs = table.getByRole('row').filter({ hasText: 'differs' });
+  await expect(differs).toHaveCount(1);
+  await expect(differs).toContainText(/kimi\s*browser_get_images\s*53\s*52/);
+  await differs.getByRole('link').click();
+  await expect(retrace.matches).toHaveText(`${calling} of 14,701 trajectories`);
 });
 
 test('what runs recorded stands beside ours: equal, and where a copy is doctored', async ({

@@ -1,7 +1,7 @@
 /** What the index answers: facets, figures, the way out of an empty list. */
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import type { AppError } from '../lib/AppError';
-import type { ListQuery } from '../trace';
+import type { ListQuery, TextClause } from '../trace';
 import type {
   DatasetKey,
   DataWorkerApi,
@@ -12,6 +12,7 @@ import type {
   Provenance,
   Ranges,
   RecordedFacts,
+  TextCoverage,
   Wire,
   WithoutClause,
 } from '../worker/api';
@@ -20,6 +21,11 @@ import { useDataClient } from './context';
 import { keepWithin } from './keepWithin';
 
 type Ask<T> = (api: Remote<DataWorkerApi>, call: number) => Promise<Wire<T>>;
+
+/** What makes two questions one; the order of the list does not. */
+function keyOf({ filter, text, rule, marks }: ListQuery): readonly unknown[] {
+  return [filter, text, rule, marks];
+}
 
 /** Latest wins: an answer to an older question is shown until the new one is here, never after it. */
 function useAsk<T>(
@@ -44,10 +50,9 @@ export function useFacets(
   version: number,
   isEnabled: boolean,
 ): UseQueryResult<Facets, AppError> {
-  const { filter, rule, marks } = query;
   return useAsk(
     dataset,
-    ['facets', dataset, filter, rule, marks, version],
+    ['facets', dataset, ...keyOf(query), version],
     (api, call) => api.facets(dataset, query, call),
     isEnabled,
   );
@@ -59,10 +64,9 @@ export function useRanges(
   version: number,
   isEnabled: boolean,
 ): UseQueryResult<Ranges, AppError> {
-  const { filter, rule, marks } = query;
   return useAsk(
     dataset,
-    ['ranges', dataset, filter, rule, marks, version],
+    ['ranges', dataset, ...keyOf(query), version],
     (api, call) => api.ranges(dataset, query, call),
     isEnabled,
   );
@@ -87,12 +91,27 @@ export function useWithoutEach(
   version: number,
   isEnabled: boolean,
 ): UseQueryResult<readonly WithoutClause[], AppError> {
-  const { filter, rule, marks } = query;
   return useAsk(
     dataset,
-    ['without', dataset, filter, rule, marks, version],
+    ['without', dataset, ...keyOf(query), version],
     (api, call) => api.withoutEach(dataset, query, call),
     isEnabled,
+  );
+}
+
+/** Asked while a list is narrowed by a full-text search. */
+export function useTextCoverage(
+  dataset: DatasetKey,
+  query: ListQuery,
+  clause: TextClause | undefined,
+  version: number,
+): UseQueryResult<TextCoverage, AppError> {
+  return useAsk(
+    dataset,
+    ['textCoverage', dataset, ...keyOf(query), clause, version],
+    // enabled with a clause only
+    (api, call) => api.textCoverage(dataset, query, clause as TextClause, call),
+    clause !== undefined,
   );
 }
 
@@ -146,10 +165,9 @@ export function useFigure<Name extends FigureName>(
   version: number,
   { isEnabled, isFirst }: FigureAsk,
 ): UseQueryResult<Figures[Name], AppError> {
-  const { filter, rule, marks } = query;
   const client = useDataClient();
   return useQuery<Figures[Name], AppError>({
-    queryKey: ['figure', dataset, name, filter, rule, marks, version],
+    queryKey: ['figure', dataset, name, ...keyOf(query), version],
     queryFn: async ({ signal }) => {
       if (!isFirst) await afterFirst(signal);
       if (isFirst) asks.first += 1;

@@ -22,7 +22,9 @@ import {
   type RangeKey,
   type Trajectory,
   type TrajectoryMetrics,
+  type TextSearch,
   type TrajectoryFilter,
+  nameTextSearch,
 } from '../trace';
 import { Engine } from './Engine';
 import { toBins } from './figureQueries';
@@ -94,6 +96,19 @@ beforeAll(async () => {
   await engine.replaceTriage(marks.map((mark) => ({ ...mark, verdict: 'drop' })));
   // only the latest marks count
   await engine.replaceTriage(marks.filter(({ verdict }) => verdict !== 'none'));
+  const found = known.flatMap(({ file, row }) => {
+    const hits = hitsOf({ file, row });
+    return hits === undefined ? [] : [{ file, row, hits }];
+  });
+  const insertHits = (search: TextSearch, more: number) =>
+    engine.insert(
+      'text_hits',
+      found.map((one) => ({ ...one, hits: one.hits + more, search: nameTextSearch(search) })),
+    );
+  await insertHits(SOUGHT, 1);
+  await engine.dropTextHits(nameTextSearch(SOUGHT));
+  await insertHits(SOUGHT, 0);
+  await insertHits({ ...SOUGHT, matchCase: true }, 1);
 }, 120_000);
 
 afterAll(() => engine.close());
@@ -115,6 +130,17 @@ function responses({ turns }: Trajectory): readonly { kind: string; failed: Reco
         : [],
     ),
   );
+}
+
+const SOUGHT: TextSearch = {
+  text: `'; DELETE FROM listing; --`,
+  scopes: [{ place: 'think' }],
+  matchCase: false,
+};
+
+/** What full text found in a row; undefined = not searched. */
+function hitsOf({ file, row }: { readonly file: number; readonly row: number }): number | undefined {
+  return [0, 3, undefined, 1, 0, 0, 7][(2 * file + row) % 7];
 }
 
 /** Some rows are marked. */
@@ -166,7 +192,11 @@ function numberOf({ metrics }: Known, key: RangeKey, rule: OutcomeRule): number 
   return values[key];
 }
 
-function matches(one: Known, { filter, rule }: ListQuery, without?: string): boolean {
+function matches(one: Known, { filter, rule, text }: ListQuery, without?: string): boolean {
+  if (text !== undefined && without !== 'text') {
+    const hits = hitsOf(one);
+    if (hits === undefined || hits > 0 === text.isExcluded) return false;
+  }
   const task = one.trajectory.task.toLowerCase();
   if (
     without !== 'q' &&
@@ -209,7 +239,8 @@ function countValues(query: ListQuery, key: FacetKey): ReadonlyMap<string, numbe
 
 async function check(query: ListQuery): Promise<void> {
   const expected = known.filter((one) => matches(one, query)).map(({ file, row }) => `${file}.${row}`);
-  const order = await engine.order({ filter: query.filter, rule: query.rule });
+  const { sort: _sort, ...unsorted } = query;
+  const order = await engine.order(unsorted);
   expect([...order.files].map((file, index) => `${file}.${order.rows[index]}`)).toEqual(expected);
   const facets = await engine.facets(query);
   for (const key of FACET_KEYS) {
@@ -340,12 +371,39 @@ describe('the engine', () => {
 
   it('agrees with a plain computation for any filter', async () => {
     await fc.assert(
-      fc.asyncProperty(filterArbitrary, fc.constantFrom(...OUTCOME_RULES), (filter, rule) =>
-        check({ filter, rule }),
+      fc.asyncProperty(
+        filterArbitrary,
+        fc.constantFrom(...OUTCOME_RULES),
+        fc.option(fc.boolean(), { nil: undefined }),
+        (filter, rule, isExcluded) =>
+          check({
+            filter,
+            rule,
+            ...(isExcluded !== undefined && { text: { search: SOUGHT, isExcluded } }),
+          }),
       ),
       { seed: 5, numRuns: process.env['DEEP'] === undefined ? 30 : 1_000 },
     );
   }, 900_000);
+
+  it.each([
+    ['everything', NO_FILTER],
+    ['one config', withFacet(NO_FILTER, 'config', { include: ['kimi'], exclude: [] })],
+  ])('narrowed by full text, %s: counts follow, and what was not searched is known', async (_, filter) => {
+    for (const isExcluded of [false, true]) {
+      const query: ListQuery = { filter, rule: 'structured', text: { search: SOUGHT, isExcluded } };
+      await check(query);
+      const listed = known.filter((one) => matches(one, query, 'text'));
+      expect(await engine.textCoverage(query, { search: SOUGHT, isExcluded })).toEqual({
+        listed: listed.length,
+        searched: listed.filter((one) => hitsOf(one) !== undefined).length,
+      });
+    }
+    // another search found nothing here
+    const two = { ...SOUGHT, text: 'never sought' };
+    const none = await engine.order({ filter, rule: 'structured', text: { search: two, isExcluded: false } });
+    expect(none.files.length).toBe(0);
+  });
 
   it('orders by attention, what is not indexed last', async () => {
     const { files, rows } = await engine.order({

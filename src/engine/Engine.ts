@@ -11,11 +11,12 @@ import {
   type FacetKey,
   type ListQuery,
   type RangeKey,
+  type TextClause,
 } from '../trace';
 import { columnOf, encodeParts, isNumber, isNumberOrNone, type ResultTable, type TablePart } from './arrow';
 import { askConfigTotals, type ConfigTotals } from './behaviour';
 import { build, toDisplaySql } from './builder';
-import { clauseKeys, matching, type ClauseKey } from './clauses';
+import { clauseKeys, matching, textCoverageQuery, type ClauseKey } from './clauses';
 import { encodeColumns } from './columns';
 import { facetQuery } from './facetQueries';
 import { askFigure, valueCounts, type FigureName, type Figures, type ValueCount } from './figures';
@@ -92,6 +93,11 @@ export class Engine {
   async replaceTriage(marks: readonly TableRow<'triage'>[]): Promise<void> {
     await this.#guard(() => this.#host.run('DELETE FROM triage'), 'DELETE FROM triage');
     await this.insert('triage', marks);
+  }
+
+  /** Forgets what a search found, by its name. */
+  async dropTextHits(search: string): Promise<void> {
+    await this.#ask(sql`DELETE FROM text_hits WHERE search = ${search}`, undefined);
   }
 
   /** Whole trajectories or nothing: a row in `rows` has all its turns, and no turn is without its row. */
@@ -172,11 +178,22 @@ export class Engine {
     signal?: AbortSignal,
   ): Promise<readonly { key: ClauseKey; count: number }[]> {
     const counts: { key: ClauseKey; count: number }[] = [];
-    for (const key of clauseKeys(query.filter)) {
+    for (const key of clauseKeys(query)) {
       const [table] = await this.#ask(sql`SELECT count(*) AS count ${matching(query, key)}`, signal);
       counts.push({ key, count: columnOf(table, 'count', isNumber)[0] ?? 0 });
     }
     return counts;
+  }
+
+  /** How much of a list without its text clause was searched for the text. */
+  async textCoverage(
+    query: ListQuery,
+    clause: TextClause,
+    signal?: AbortSignal,
+  ): Promise<{ readonly listed: number; readonly searched: number }> {
+    const [table] = await this.#ask(textCoverageQuery(query, clause), signal);
+    const count = (name: string): number => columnOf(table, name, isNumber)[0] ?? 0;
+    return { listed: count('listed'), searched: count('searched') };
   }
 
   /** A reader's SQL, under limits: see engine/runSql for what is refused and how it rejects. */

@@ -6,7 +6,7 @@
  * rules, which know no kinds, `failed` and `ok`.
  */
 import { sql, type RawBuilder } from 'kysely';
-import { searchWords } from '../trace';
+import { nameTextSearch, searchWords } from '../trace';
 import type {
   FacetClause,
   FacetKey,
@@ -14,13 +14,14 @@ import type {
   OutcomeRule,
   Range,
   RangeKey,
+  TextClause,
   TrajectoryFilter,
 } from '../trace';
 
 type Condition = RawBuilder<boolean>;
 
 /** A clause of the filter that a facet, a figure or the "leave out" list does without. */
-export type ClauseKey = FacetKey | RangeKey | 'q';
+export type ClauseKey = FacetKey | RangeKey | 'q' | 'text';
 
 const LISTED = {
   config: sql.ref('l.config'),
@@ -126,8 +127,16 @@ function searchConditions(q: string): Condition[] {
   return searchWords(q).map((word) => sql<boolean>`contains(lower(l.task), ${word.toLowerCase()})`);
 }
 
-function conditionsOf(key: ClauseKey, { filter, rule }: ListQuery): Condition[] {
+function textConditions({ search, isExcluded }: TextClause): Condition[] {
+  const hits = isExcluded ? sql`= 0` : sql`> 0`;
+  return [
+    sql<boolean>`(l."file", l."row") IN (SELECT "file", "row" FROM text_hits WHERE search = ${nameTextSearch(search)} AND hits ${hits})`,
+  ];
+}
+
+function conditionsOf(key: ClauseKey, { filter, rule, text }: ListQuery): Condition[] {
   if (key === 'q') return searchConditions(filter.q);
+  if (key === 'text') return text === undefined ? [] : textConditions(text);
   const range = isRange(key) ? filter.ranges[key] : undefined;
   if (isRange(key)) return range === undefined ? [] : rangeConditions(rangeColumn(key, rule), range);
   const clause = filter.facets[key];
@@ -148,18 +157,28 @@ function isRange(key: ClauseKey): key is RangeKey {
   return RANGES.has(key);
 }
 
-/** The clauses the filter has, in the order the screen shows them. */
-export function clauseKeys({ q, facets, ranges }: TrajectoryFilter): readonly ClauseKey[] {
+/** The clauses the question has, in the order the screen shows them. */
+export function clauseKeys({
+  filter: { q, facets, ranges },
+  text,
+}: Pick<ListQuery, 'filter' | 'text'>): readonly ClauseKey[] {
   // keys of the two records are exactly the keys of their types
   const keys = [...Object.keys(facets), ...Object.keys(ranges)] as ClauseKey[];
-  return q.trim() === '' ? keys : ['q', ...keys];
+  if (q.trim() !== '') keys.unshift('q');
+  return text === undefined ? keys : ['text', ...keys];
 }
 
 /** `FROM … WHERE …` of the matching trajectories, doing without one clause. */
 export function matching(query: ListQuery, without?: ClauseKey): RawBuilder<unknown> {
-  const conditions = clauseKeys(query.filter)
+  const conditions = clauseKeys(query)
     .filter((key) => key !== without)
     .flatMap((key) => conditionsOf(key, query));
   const from = sql`FROM listing AS l LEFT JOIN trajectory AS t ON t."file" = l."file" AND t."row" = l."row"`;
   return conditions.length === 0 ? from : sql`${from} WHERE ${sql.join(conditions, sql` AND `)}`;
+}
+
+/** Columns `listed`, `searched`: trajectories of the list without its text clause, and how many of them were searched. */
+export function textCoverageQuery(query: ListQuery, { search }: TextClause): RawBuilder<unknown> {
+  const searched = sql`SELECT "file", "row" FROM text_hits WHERE search = ${nameTextSearch(search)}`;
+  return sql`SELECT count(*) AS listed, count(s."row") AS searched FROM (SELECT l."file" AS "file", l."row" AS "row" ${matching(query, 'text')}) AS m LEFT JOIN (${searched}) AS s ON s."file" = m."file" AND s."row" = m."row"`;
 }

@@ -51,7 +51,7 @@ function within(
   place: RawBuilder<unknown> = sql`"file", "row"`,
 ): RawBuilder<unknown> {
   // every row of an index table is of a listed trajectory: a join that keeps all of them is saved
-  if (clauseKeys(query.filter).every((key) => key === without)) return sql`true`;
+  if (clauseKeys(query).every((key) => key === without)) return sql`true`;
   return sql`(${place}) IN (SELECT l."file", l."row" ${matching(query, without)})`;
 }
 
@@ -98,9 +98,12 @@ export function transitionQuery(query: ListQuery): RawBuilder<unknown> {
   return sql`SELECT tool, next, count(*) AS count FROM call WHERE next <> '' AND ${within(query)} GROUP BY tool, next ORDER BY count DESC, tool, next`;
 }
 
-/** Columns `config`, `rows`, `turns`, `indexed`, `calls`, `think_words`, `shortest`, `longest` (turns): all that is open, unfiltered. */
+/**
+ * Columns `config`, `rows`, `turns`, `indexed`, `calls`, `think_words`, `shortest`, `longest` (turns), `subcategories`,
+ * `shortest_task`, `longest_task` (code points): all that is open, unfiltered.
+ */
 export function configTotalsQuery(): RawBuilder<unknown> {
-  return sql`SELECT l.config AS config, count(*) AS rows, sum(l.turns)::BIGINT AS turns, count(t."file") AS indexed, coalesce(sum(t.calls), 0)::BIGINT AS calls, coalesce(sum(t.think_words), 0)::BIGINT AS think_words, coalesce(min(l.turns), 0) AS shortest, coalesce(max(l.turns), 0) AS longest FROM listing AS l LEFT JOIN trajectory AS t ON t."file" = l."file" AND t."row" = l."row" GROUP BY l.config ORDER BY l.config`;
+  return sql`SELECT l.config AS config, count(*) AS rows, sum(l.turns)::BIGINT AS turns, count(t."file") AS indexed, coalesce(sum(t.calls), 0)::BIGINT AS calls, coalesce(sum(t.think_words), 0)::BIGINT AS think_words, coalesce(min(l.turns), 0) AS shortest, coalesce(max(l.turns), 0) AS longest, count(DISTINCT l.subcategory) FILTER (WHERE l.subcategory <> '') AS subcategories, coalesce(min(length(l.task)), 0)::INTEGER AS shortest_task, coalesce(max(length(l.task)), 0)::INTEGER AS longest_task FROM listing AS l LEFT JOIN trajectory AS t ON t."file" = l."file" AND t."row" = l."row" GROUP BY l.config ORDER BY l.config`;
 }
 
 /** Columns `config`, `value`, `count`: all that is listed by category, unfiltered. */

@@ -37,6 +37,7 @@ const readFile: Reader = ({ src, name, format }) => {
 };
 
 const WHY: Readonly<Partial<Record<ClauseKey, string>>> = {
+  text: 'full text knows blocks, escapes and case as the parsers do; `retrace find` in a terminal finds the same',
   outcome: 'whether a response failed is told by the rules of docs/OUTCOMES.md',
   finding: 'findings are computed by the parsers (docs/FINDINGS.md)',
   model: 'it is looked for in several recorded fields',
@@ -108,11 +109,12 @@ function chosenSources(
 }
 
 export function buildOriginalSql(
-  { filter }: ListQuery,
+  query: ListQuery,
   sources: readonly ExportSource[],
   read: Reader = readFile,
 ): OriginalSql {
-  const keys = clauseKeys(filter).filter((key) => key !== 'config');
+  const { filter } = query;
+  const keys = clauseKeys(query).filter((key) => key !== 'config');
   const left = keys.flatMap((key) => (WHY[key] === undefined ? [] : [{ key, why: WHY[key] }]));
   const said = keys.filter((key) => WHY[key] === undefined);
   const conditions = said.flatMap((key) => conditionsOf(key, filter));

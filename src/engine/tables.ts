@@ -129,9 +129,17 @@ export const RAW_TABLES = {
   },
 } as const satisfies Record<string, Record<string, Column>>;
 
-/** What the reader marked; replaced whole whenever a mark changes. No row = no mark. */
-const OWN_TABLES = {
+/** What the reader did. */
+export const OWN_TABLES = {
+  /** Replaced whole whenever a mark changes. No row = no mark. */
   triage: { file: FILE, row: ROW, verdict: { type: 'VARCHAR', meaning: 'keep, drop or unsure' } },
+  /** What the latest full-text searches found, as far as they came. */
+  text_hits: {
+    search: { type: 'VARCHAR', meaning: 'the search, as JSON' },
+    file: FILE,
+    row: ROW,
+    hits: { type: 'INTEGER', meaning: 'places found; 0 = searched, not found' },
+  },
 } as const satisfies Record<string, Record<string, Column>>;
 
 export const ALL_TABLES = { ...TABLES, ...RAW_TABLES, ...OWN_TABLES } as const;

@@ -12,10 +12,21 @@ import {
   withRange,
   type TrajectoryFilter,
 } from '../trace';
-import { decodeParams, encodeParams, NO_PARAMS, upgradePairs, type UrlParams, TEXT_MATCHES } from './url';
+import {
+  decodeParams,
+  encodeParams,
+  NO_PARAMS,
+  TEXT_MATCHES,
+  textClauseOf,
+  textPairsOf,
+  upgradePairs,
+  type UrlParams,
+} from './url';
 
 const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 });
 const small = fc.nat({ max: 9_999 });
+/** Of a range: all that can be written. */
+const end = fc.nat({ max: 999_999_999 });
 const clause = fc
   .uniqueArray(text, { maxLength: 4 })
   .chain((values) =>
@@ -28,16 +39,19 @@ const filter = fc
     q: fc.string({ unit: 'grapheme', maxLength: 12 }),
     facets: fc.dictionary(fc.constantFrom(...FACET_KEYS), clause),
     toolMode: fc.constantFrom('any' as const, 'all' as const),
-    ranges: fc.dictionary(fc.constantFrom(...RANGE_KEYS), fc.tuple(small, small)),
+    ranges: fc.dictionary(
+      fc.constantFrom(...RANGE_KEYS),
+      fc.oneof(
+        end.map((min) => ({ min })),
+        end.map((max) => ({ max })),
+        fc.tuple(end, end).map(([a, b]) => ({ min: Math.min(a, b), max: Math.max(a, b) })),
+      ),
+    ),
   })
   .map(({ q, facets, toolMode, ranges }) => {
     let built: TrajectoryFilter = { facets: {}, ranges: {}, q, toolMode };
     for (const key of FACET_KEYS) built = withFacet(built, key, facets[key] ?? { include: [], exclude: [] });
-    for (const key of RANGE_KEYS) {
-      const [a, b] = ranges[key] ?? [];
-      if (a !== undefined && b !== undefined)
-        built = withRange(built, key, { min: Math.min(a, b), max: Math.max(a, b) });
-    }
+    for (const key of RANGE_KEYS) built = withRange(built, key, ranges[key] ?? {});
     return built;
   });
 const params: fc.Arbitrary<UrlParams> = fc.record(
@@ -63,6 +77,10 @@ const params: fc.Arbitrary<UrlParams> = fc.record(
       { minLength: 1, maxLength: 3, selector: (scope) => JSON.stringify(scope) },
     ),
     match: fc.constantFrom(...TEXT_MATCHES),
+    hits: fc.constantFrom('only' as const, 'none' as const),
+    vs: text,
+    a: text,
+    b: text,
     dropped: fc.constant([]),
   },
   { requiredKeys: ['src', 'filter', 'rule', 'dropped'] },
@@ -76,6 +94,36 @@ describe('the URL codec', () => {
       }),
       { seed: 7, numRuns: process.env['DEEP'] === undefined ? 300 : 20_000 },
     );
+  });
+
+  it('carries a list narrowed by full text', () => {
+    const clause = fc.record({
+      search: fc.record(
+        {
+          text,
+          scopes: fc.uniqueArray(fc.record({ place: fc.constantFrom(...TEXT_PLACES) }), {
+            maxLength: 3,
+            selector: ({ place }) => place,
+          }),
+          matchCase: fc.boolean(),
+          isRegex: fc.constant(true as const),
+        },
+        { requiredKeys: ['text', 'scopes', 'matchCase'] },
+      ),
+      isExcluded: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(clause, (given) => {
+        const pairs = textPairsOf(given.search, given.isExcluded ? 'none' : 'only');
+        const read = decodeParams(encodeParams({ ...NO_PARAMS, ...pairs }));
+        expect(read.dropped).toEqual([]);
+        expect(textClauseOf(read)).toEqual(given);
+        expect(textClauseOf({ ...read, text: `${given.search.text}.` })).not.toEqual(given);
+      }),
+      { seed: 7, numRuns: 300 },
+    );
+    expect(textClauseOf(decodeParams('hits=only'))).toBeUndefined();
+    expect(textClauseOf(decodeParams('text=a'))).toBeUndefined();
   });
 
   it('carries what a filter text says', () => {

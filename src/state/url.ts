@@ -18,7 +18,9 @@ import {
   type RangeKey,
   type RowRef,
   type Sort,
+  type TextClause,
   type TextScope,
+  type TextSearch,
   type TrajectoryFilter,
 } from '../trace';
 
@@ -43,6 +45,8 @@ export interface UrlParams {
   readonly in?: readonly TextScope[];
   /** Upper and lower case of the text differ. */
   readonly match?: TextMatch;
+  /** The list is narrowed to what that search found, or to what it did not. */
+  readonly hits?: 'only' | 'none';
   readonly vs?: string;
   readonly a?: string;
   readonly b?: string;
@@ -173,6 +177,11 @@ const READERS: Readonly<Record<string, Reader>> = {
     if (match !== undefined) draft.match = match;
     return match !== undefined;
   },
+  hits: (draft, text) => {
+    if (text !== 'only' && text !== 'none') return false;
+    draft.hits = text;
+    return true;
+  },
   quote: textReader('quote'),
   text: textReader('text'),
   vs: textReader('vs'),
@@ -260,11 +269,48 @@ export function encodeParams(params: UrlParams): string {
   if (params.row !== undefined) pairs.push(['row', `${params.row.file}.${params.row.row}`]);
   for (const scope of params.in ?? []) pairs.push(['in', formatTextScope(scope)]);
   if (params.match !== undefined) pairs.push(['match', params.match]);
+  if (params.hits !== undefined) pairs.push(['hits', params.hits]);
   for (const key of ['text', 'quote', 'vs', 'a', 'b', 'sql'] as const) {
     const value = params[key];
     if (value !== undefined) pairs.push([key, value]);
   }
   return pairs.map(([key, value]) => `${key}=${escapeValue(value)}`).join('&');
+}
+
+/** The search of the address; undefined when there is none. */
+export function textSearchOf({
+  text,
+  in: scopes = [],
+  match,
+}: Pick<UrlParams, 'text' | 'in' | 'match'>): TextSearch | undefined {
+  if (text === undefined) return undefined;
+  const isRegex = match === 'regex' || match === 'regex.case';
+  const matchCase = match === 'case' || match === 'regex.case';
+  return { text, scopes, matchCase, ...(isRegex && { isRegex }) };
+}
+
+/** The pairs of a search, and of a list narrowed by it. */
+export function textPairsOf(
+  { text, scopes, matchCase, isRegex = false }: TextSearch,
+  hits?: UrlParams['hits'],
+): Pick<UrlParams, 'text' | 'in' | 'match' | 'hits'> {
+  const cased = matchCase ? 'case' : undefined;
+  const match = isRegex ? (matchCase ? 'regex.case' : 'regex') : cased;
+  return {
+    text,
+    ...(scopes.length > 0 && { in: scopes }),
+    ...(match !== undefined && { match }),
+    ...(hits !== undefined && { hits }),
+  };
+}
+
+/** By what the list is narrowed besides its filter. */
+export function textClauseOf({
+  hits,
+  ...params
+}: Pick<UrlParams, 'text' | 'in' | 'match' | 'hits'>): TextClause | undefined {
+  const search = hits === undefined ? undefined : textSearchOf(params);
+  return search === undefined ? undefined : { search, isExcluded: hits === 'none' };
 }
 
 /** What is open: the URL's sources, or the demo. */

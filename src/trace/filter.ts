@@ -4,6 +4,7 @@
  * "and".
  */
 import type { OutcomeRule } from './model';
+import type { TextSearch } from './search/findText';
 
 export const FACET_KEYS = [
   'config',
@@ -65,9 +66,17 @@ export interface TrajectoryFilter {
   readonly ranges: Readonly<Partial<Record<RangeKey, Range>>>;
 }
 
+/** By what a full-text search found so far: those that hold the text, or those searched without finding it. */
+export interface TextClause {
+  readonly search: TextSearch;
+  readonly isExcluded: boolean;
+}
+
 /** What a list shows: which trajectories, in which order, judged by which rule. No sort = file order. */
 export interface ListQuery {
   readonly filter: TrajectoryFilter;
+  /** Joined with the filter by "and". */
+  readonly text?: TextClause;
   readonly sort?: Sort;
   readonly rule: OutcomeRule;
   /** Which state of the reader's marks it is about: answers kept under an older one do not serve. */
@@ -76,9 +85,12 @@ export interface ListQuery {
 
 export const NO_FILTER: TrajectoryFilter = { q: '', facets: {}, toolMode: 'any', ranges: {} };
 
-export function isFiltered(filter: TrajectoryFilter): boolean {
+export function isFiltered({ filter, text }: Pick<ListQuery, 'filter' | 'text'>): boolean {
   return (
-    filter.q.trim() !== '' || Object.keys(filter.facets).length > 0 || Object.keys(filter.ranges).length > 0
+    text !== undefined ||
+    filter.q.trim() !== '' ||
+    Object.keys(filter.facets).length > 0 ||
+    Object.keys(filter.ranges).length > 0
   );
 }
 

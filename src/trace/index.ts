@@ -96,6 +96,7 @@ export {
   createRecordFinder,
   createTextFinder,
   formatTextScope,
+  nameTextSearch,
   parseTextScope,
   TEXT_PLACES,
   type FoundRecord,

@@ -8,6 +8,7 @@ import {
   type ExportFacts,
   type ListQuery,
   type RowRef,
+  type TextClause,
   type TextSearch,
   type Trajectory,
   type Turn,
@@ -41,6 +42,7 @@ import type {
   SqlTables,
   TextAt,
   TextFacts,
+  TextCoverage,
   TextProgress,
   TrajectoryAddress,
   WholeText,
@@ -284,6 +286,15 @@ export class DataWorker implements DataWorkerApi {
 
   withoutEach(dataset: DatasetKey, query: ListQuery, call: number): Promise<Wire<readonly WithoutClause[]>> {
     return this.#calls.run(call, (signal) => this.#dataset(dataset).withoutEach(query, signal));
+  }
+
+  textCoverage(
+    dataset: DatasetKey,
+    query: ListQuery,
+    clause: TextClause,
+    call: number,
+  ): Promise<Wire<TextCoverage>> {
+    return this.#calls.run(call, (signal) => this.#dataset(dataset).textCoverage(query, clause, signal));
   }
 
   async stopIndexing(dataset: DatasetKey): Promise<void> {

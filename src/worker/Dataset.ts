@@ -9,6 +9,7 @@ import {
   computeDeepFindings,
   createSchemaValidator,
   isFiltered,
+  nameTextSearch,
   parseRecord,
   type ListQuery,
   type RowRef,
@@ -17,6 +18,7 @@ import {
   type ExportFacts,
   type ExportSource,
   type SkippedRow,
+  type TextClause,
   type TextSearch,
 } from '../trace';
 import { pinHubSource, resolveSource, type HubQuota, type SourceContext, type SourceFile } from '../source';
@@ -42,6 +44,7 @@ import type {
   RowVerdict,
   SqlResult,
   SqlTables,
+  TextCoverage,
   TextFacts,
   TextProgress,
   TrajectoryAddress,
@@ -55,8 +58,9 @@ import { fileOrder, pickedOrder, queryOrder, type ListOrder } from './listOrder'
 import { Progress } from './Progress';
 import { MOST_FILE_BYTES, RawTables } from './RawTables';
 import { readRunSummary } from './runSummaries';
-import { MOST_HITS, searchText } from './searchText';
+import { MOST_HITS, searchText, type ListToSearch } from './searchText';
 import { toSqlTables } from './sqlTables';
+import { TextHits } from './TextHits';
 import { createTextMatcher } from './textMatcher';
 import type { WorkerPool } from './WorkerPool';
 
@@ -130,6 +134,7 @@ export class Dataset {
   #versionAt = 0;
   /** Rows came that no version tells of yet. */
   #hasNews = false;
+  readonly #texts = new TextHits((search) => this.#index.forgetTextHits(search));
   #startedAt = 0;
 
   constructor(
@@ -399,7 +404,7 @@ export class Dataset {
     const sources = this.#known.map((file, index) => toExportSource(file, index));
     return {
       sources,
-      clauses: clauseKeys(query.filter),
+      clauses: clauseKeys(query),
       sql: orderSql(query),
       original: buildOriginalSql(query, sources),
       index: this.#indexFacts(),
@@ -425,7 +430,33 @@ export class Dataset {
       return { address, task, config };
     };
     const match = createTextMatcher(this.#pool, search, MOST_HITS, signal);
-    return { ...(await searchText({ order, files, match, describe }, take, signal)), isListed };
+    const name = nameTextSearch(search);
+    const isAsked = this.#texts.begin(name);
+    // lists that are narrowed by it are asked anew
+    const tell = (isAtOnce: boolean): void => {
+      if (!isAsked()) return;
+      if (isAtOnce) this.#versionAt = 0;
+      this.#changed(true);
+    };
+    tell(true);
+    const onSearched: ListToSearch['onSearched'] = (rows) => {
+      // begun anew, it is not its turn any more
+      if (signal.aborted) return;
+      this.#index.addTextHits(name, rows);
+      tell(false);
+    };
+    try {
+      const found = await searchText({ order, files, match, describe, onSearched }, take, signal);
+      return { ...found, isListed };
+    } finally {
+      tell(true);
+    }
+  }
+
+  async textCoverage(query: ListQuery, clause: TextClause, signal: AbortSignal): Promise<TextCoverage> {
+    await this.#start();
+    this.#texts.ask(nameTextSearch(clause.search));
+    return this.#index.ask((engine) => engine.textCoverage(query, clause, signal));
   }
 
   /** Rows by address, in the order of the list. */
@@ -499,9 +530,10 @@ export class Dataset {
   /** The latest order asked for is kept: pages and neighbours of one list share it. */
   async #order(query: ListQuery, signal: AbortSignal): Promise<ListOrder> {
     await this.#start();
-    if (!isFiltered(query.filter) && query.sort === undefined) {
+    if (!isFiltered(query) && query.sort === undefined) {
       return fileOrder(this.#known.map((file) => file.rows.listed));
     }
+    if (query.text !== undefined) this.#texts.ask(nameTextSearch(query.text.search));
     const key = `${this.#version} ${JSON.stringify(query)}`;
     if (this.#ordered?.key === key) return this.#ordered.order;
     const { files, rows } = await this.#index.ask((engine) => engine.order(query, signal));

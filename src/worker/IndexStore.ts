@@ -4,7 +4,7 @@
  */
 import { AppError } from '../lib/AppError';
 import { encodeColumns, type ColumnTable } from '../engine/columns';
-import { TABLES, type IndexTableName, type TableRow } from '../engine/tables';
+import { ALL_TABLES, TABLES, type IndexTableName, type TableRow } from '../engine/tables';
 import type { Engine, TablePart } from '../engine';
 import type { UnitTables } from './packedUnit';
 
@@ -21,6 +21,8 @@ export class IndexStore {
   #engine: Promise<Engine> | undefined;
   #waiting = new Map<IndexTableName, TablePart[]>();
   #marks: readonly TableRow<'triage'>[] | undefined;
+  #forgotten: string[] = [];
+  #hits: TablePart[] = [];
   #inserting: Promise<void> = Promise.resolve();
 
   /** `onLost` = the engine did not survive a query: what it held must be read again. */
@@ -41,6 +43,16 @@ export class IndexStore {
   /** The reader's marks, whole; they are there with the next `ask`. */
   setMarks(marks: readonly TableRow<'triage'>[]): void {
     this.#marks = marks;
+  }
+
+  /** Rows a full-text search went through, with what it found in each; they are there with the next `ask`. */
+  addTextHits(search: string, rows: readonly Omit<TableRow<'text_hits'>, 'search'>[]): void {
+    this.#hits.push({ table: encodeColumns(ALL_TABLES.text_hits, rows, ['search']), constants: { search } });
+  }
+
+  forgetTextHits(search: string): void {
+    this.#hits = this.#hits.filter(({ constants }) => constants['search'] !== search);
+    this.#forgotten.push(search);
   }
 
   /** The tables of a unit. `isListed`: its rows are in `listing` already. */
@@ -103,5 +115,9 @@ export class IndexStore {
     const marks = this.#marks;
     this.#marks = undefined;
     if (marks !== undefined) await engine.replaceTriage(marks);
+    const [forgotten, hits] = [this.#forgotten, this.#hits];
+    [this.#forgotten, this.#hits] = [[], []];
+    for (const search of forgotten) await engine.dropTextHits(search);
+    await engine.insertParts('text_hits', hits);
   }
 }

@@ -23,6 +23,7 @@ import type {
   RowRef,
   ShownHit,
   SummaryRow,
+  TextClause,
   TextSearch,
   Trajectory,
   Turn,
@@ -299,7 +300,7 @@ export interface Provenance {
 
 /** How many trajectories would match without one clause of the filter. */
 export interface WithoutClause {
-  readonly key: FacetKey | RangeKey | 'q';
+  readonly key: FacetKey | RangeKey | 'q' | 'text';
   readonly count: number;
 }
 
@@ -346,6 +347,12 @@ export interface TextProgress {
   readonly chars: number;
   readonly hits: number;
   readonly trajectories: number;
+}
+
+/** Of a list without its text clause: its trajectories, and how many of them were searched for the text. */
+export interface TextCoverage {
+  readonly listed: number;
+  readonly searched: number;
 }
 
 /** What was searched, once it is over. */
@@ -479,6 +486,13 @@ export interface DataWorkerApi {
     take: (progress: TextProgress) => Promise<void>,
     call: number,
   ): Promise<Wire<TextFacts>>;
+  /** How far a list that is narrowed by a full-text search is known. */
+  textCoverage(
+    dataset: DatasetKey,
+    query: ListQuery,
+    clause: TextClause,
+    call: number,
+  ): Promise<Wire<TextCoverage>>;
   /** The tables for SQL with their meanings and row counts so far. */
   sqlTables(dataset: DatasetKey, call: number): Promise<Wire<SqlTables>>;
   /** A reader's SQL: one query, read-only, under limits (engine/runSql). */

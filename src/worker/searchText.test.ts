@@ -45,17 +45,19 @@ const search = (text: string, scopes: readonly TextScope[] = [], matchCase = fal
 
 async function run(files: readonly SearchableFile[], sought: TextSearch, order?: ListOrder) {
   const reports: TextProgress[] = [];
+  const searched: (RowRef & { readonly hits: number })[] = [];
   const facts = await searchText(
     {
       order: order ?? fileOrder(files.map(({ listed }) => listed)),
       files,
       match: async (records) => records.map(createRecordFinder(sought, MOST_HITS)),
       describe: ({ file, row }: RowRef) => ({ address: `~${file}.${row}`, task: '', config: '' }),
+      onSearched: (rows) => searched.push(...rows),
     },
     async (progress) => void reports.push(progress),
     SIGNAL,
   );
-  return { facts, reports, found: reports.flatMap(({ found }) => found) };
+  return { facts, reports, searched, found: reports.flatMap(({ found }) => found) };
 }
 
 interface ScanJson {
@@ -87,7 +89,7 @@ const comparable = (found: ScanJson['found']): unknown =>
   found.map(({ row, count, hits }) => ({ row, count, hits: spansOf(hits) }));
 
 async function expectSame(paths: readonly string[], sought: TextSearch, ...args: readonly string[]) {
-  const { facts, found } = await run(await filesOf(paths), sought);
+  const { facts, found, searched } = await run(await filesOf(paths), sought);
   const plain = scan(paths, sought.text, ...args);
   expect(facts).toMatchObject({
     rowsDone: plain.rows,
@@ -96,6 +98,12 @@ async function expectSame(paths: readonly string[], sought: TextSearch, ...args:
     rowsSkipped: 0,
   });
   expect(comparable(found.map((each) => ({ ...each, row: each.ref.row })))).toEqual(comparable(plain.found));
+  // told of every row once, found or not: lists are narrowed by this
+  expect(new Set(searched.map(({ file, row }) => `${file}.${row}`)).size).toBe(plain.rows);
+  expect(searched.length).toBe(plain.rows);
+  expect(searched.filter(({ hits }) => hits > 0).map(({ row, hits }) => ({ row, count: hits }))).toEqual(
+    plain.found.map(({ row, count }) => ({ row, count })),
+  );
   return facts.hits;
 }
 
@@ -134,10 +142,11 @@ describe('what was not searched is told', () => {
       { name: 'gone.parquet', listed: 7, open: () => Promise.reject(new Error('it is gone')) },
       { name: 'good.parquet', listed: 40, open: trace },
     ];
-    const { facts, reports } = await run(files, search('e'));
+    const { facts, reports, searched } = await run(files, search('e'));
     expect(facts).toMatchObject({ rowsDone: 47, rowCount: 47, rowsSkipped: 7 });
     expect(facts.skipped).toEqual([{ file: 'gone.parquet', row: undefined, reason: 'it is gone' }]);
     expect(facts.trajectories).toBe(40);
+    expect(new Set(searched.map(({ file }) => file))).toEqual(new Set([1]));
     expect(reports.at(-1)).toMatchObject({ rowsDone: 47, hits: facts.hits });
   });
 

@@ -19,6 +19,8 @@ export interface ListToSearch {
   readonly order: ListOrder;
   readonly files: readonly SearchableFile[];
   readonly match: TextMatcher;
+  /** Told of every batch: the rows searched, each with its number of hits. */
+  readonly onSearched?: (rows: readonly (RowRef & { readonly hits: number })[]) => void;
   readonly describe: (ref: RowRef) => Pick<FoundTrajectory, 'address' | 'task' | 'config'>;
 }
 
@@ -54,7 +56,7 @@ function toItem(raw: RawRow): ReadItem<Read> {
 }
 
 export async function searchText(
-  { order, files, match, describe }: ListToSearch,
+  { order, files, match, describe, onSearched }: ListToSearch,
   take: (progress: TextProgress) => Promise<void>,
   signal: AbortSignal,
 ): Promise<Omit<TextFacts, 'isListed'>> {
@@ -75,6 +77,7 @@ export async function searchText(
   };
   await report();
   const settle = async ({ refs }: Batch, results: readonly FoundRecord[]): Promise<void> => {
+    const searched: (RowRef & { readonly hits: number })[] = [];
     for (const [at, ref] of refs.entries()) {
       rowsDone += 1;
       const result = results[at];
@@ -82,12 +85,14 @@ export async function searchText(
       else {
         chars += result.chars;
         hits += result.count;
+        searched.push({ ...ref, hits: result.count });
         if (result.count === 0) continue;
         trajectories += 1;
         const { count, hits: shown } = result;
         if (trajectories <= MOST_FOUND) found.push({ ref, ...describe(ref), count, hits: shown });
       }
     }
+    onSearched?.(searched);
     if (performance.now() - reportedAt >= REPORT_MS) await report();
   };
   for (const [file, rows] of rowsByFile(order)) {

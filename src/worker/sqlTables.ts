@@ -1,5 +1,5 @@
 /** The tables readers write SQL against, with their meanings. */
-import { RAW_TABLES, TABLES, type TableName } from '../engine/tables';
+import { OWN_TABLES, RAW_TABLES, TABLES, type TableName } from '../engine/tables';
 import type { SqlTable } from './api';
 
 type Columns = Readonly<Record<string, { readonly type: string; readonly meaning: string }>>;
@@ -9,8 +9,8 @@ export function toSqlTables(rowCounts: Readonly<Record<TableName, number>>): rea
     Object.entries(tables).map(([name, columns]) => ({
       name,
       kind,
-      rowCount: rowCounts[name as TableName], // a key of TABLES or RAW_TABLES
+      rowCount: rowCounts[name as TableName], // a key of one of the three
       columns: Object.entries(columns).map(([column, about]) => ({ name: column, ...about })),
     }));
-  return [...toTables(TABLES, 'index'), ...toTables(RAW_TABLES, 'raw')];
+  return [...toTables({ ...TABLES, ...OWN_TABLES }, 'index'), ...toTables(RAW_TABLES, 'raw')];
 }

@@ -70,6 +70,7 @@ export function BrowsePage(): ReactNode {
   const isPhone = useIsPhone();
   const isWide = useIsWide();
   const [isSheetOpen, setSheetOpen] = useState(false);
+  const [isTextHidden, setTextHidden] = useState(false);
   const search = useRef<{ focus(): void }>(null);
   const provenance = useRef<HTMLButtonElement>(null);
   useKeyBindings({ find: () => search.current?.focus() });
@@ -79,12 +80,15 @@ export function BrowsePage(): ReactNode {
   const isByAttention = params.sort?.key === 'attention';
   const isNothing = list.error !== undefined || (list.total === 0 && facts.isListed);
   const hasNoMatch =
-    !isNothing && list.total !== undefined && list.total > 0 && list.shown === 0 && isFiltered(query.filter);
+    !isNothing && list.total !== undefined && list.total > 0 && list.shown === 0 && isFiltered(query);
   const areFacetsShown = !isNothing && (isPhone ? isSheetOpen : isFacetsOpen);
   const ranges = useRanges(dataset, query, version, isAsked && areFacetsShown);
-  const isTextShown = !isNothing && (isTextOpen || params.text !== undefined);
+  const isTextShown = !isNothing && (isTextOpen || (params.text !== undefined && !isTextHidden));
   const closeText = (): void => {
     setTextOpen(false);
+    // a list that is narrowed by the search stays so
+    setTextHidden(params.hits !== undefined);
+    if (params.hits !== undefined) return;
     const { text: _text, in: _in, match: _match, ...rest } = params;
     if (params.text !== undefined) go({ ...place, params: rest });
   };
@@ -136,9 +140,9 @@ export function BrowsePage(): ReactNode {
             </IconButton>
           )}
           <Matches list={list} isGrowing={facts.hasRows && !facts.isListed} unread={facts.filesFailed} />
-          {isFiltered(query.filter) ? (
+          {isFiltered(query) ? (
             <Suspense fallback={<span className={classes['space']} />}>
-              <ChipBar />
+              <ChipBar dataset={dataset} query={query} />
             </Suspense>
           ) : (
             <span className={classes['space']} />

@@ -39,7 +39,7 @@ export function InsightsPage(): ReactNode {
       <h1 className="visuallyHidden">Insights of {nameOfSources(dataset)}</h1>
       <div className={classes['bar']}>
         <Matches list={list} isGrowing={facts.hasRows && !facts.isListed} />
-        {isFiltered(query.filter) && <ChipBar />}
+        {isFiltered(query) && <ChipBar dataset={dataset} query={query} />}
         <span className={classes['space']} />
         <Suspense fallback={undefined}>
           <VersusMenu configs={(totals.data ?? []).map(({ config }) => config)} />

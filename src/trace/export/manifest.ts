@@ -1,5 +1,5 @@
 /** The paper that goes with a downloaded list: what it was made of, by which question, and how to check it. */
-import type { ListQuery, Sort, TrajectoryFilter } from '../filter';
+import type { ListQuery, Sort, TextClause, TrajectoryFilter } from '../filter';
 import type { OutcomeRule } from '../model';
 import type { ExportForm } from './exportForm';
 
@@ -77,7 +77,13 @@ export interface ExportManifest {
   readonly selection:
     | { readonly kind: 'all' }
     | { readonly kind: 'ticked'; readonly addresses: readonly string[] };
-  readonly filter: TrajectoryFilter & { readonly hash: string; readonly url: string; readonly sql: string };
+  readonly filter: TrajectoryFilter & {
+    /** What the list was narrowed to by a full-text search. */
+    readonly text?: TextClause;
+    readonly hash: string;
+    readonly url: string;
+    readonly sql: string;
+  };
   /** No sort = file order. */
   readonly sort?: Sort;
   readonly rule: OutcomeRule;
@@ -97,7 +103,7 @@ export function buildManifest(facts: ExportFacts, occasion: ExportOccasion): Exp
     skipped,
     sources,
     selection: ticked === undefined ? { kind: 'all' } : { kind: 'ticked', addresses: ticked },
-    filter: { hash, url, sql, ...query.filter },
+    filter: { hash, url, sql, ...query.filter, ...(query.text !== undefined && { text: query.text }) },
     ...(query.sort !== undefined && { sort: query.sort }),
     rule: query.rule,
     index,

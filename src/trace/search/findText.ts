@@ -51,6 +51,16 @@ export function formatTextScope({ place, tool }: TextScope): string {
   return tool === undefined ? place : `${place}:${tool}`;
 }
 
+/** One name for a search, however its places are ordered: two of one name find the same. */
+export function nameTextSearch({ text, scopes, matchCase, isRegex = false }: TextSearch): string {
+  return JSON.stringify({
+    text,
+    ...(scopes.length > 0 && { in: scopes.map(formatTextScope).toSorted() }),
+    ...(matchCase && { matchCase }),
+    ...(isRegex && { isRegex }),
+  });
+}
+
 /** What stands beside the responses of a tool turn counts as response, a foreign call syntax as call. */
 function placeOf(role: Role, block: Block): TextPlace {
   switch (role) {

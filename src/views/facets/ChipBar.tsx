@@ -1,8 +1,13 @@
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { FACET_KEYS, RANGE_KEYS } from '../../trace';
+import type { DatasetKey } from '../../client/types';
+import { useDatasetFacts } from '../../client/useDatasetStatus';
+import { useTextCoverage } from '../../client/useIndex';
+import { formatCount } from '../../lib/text';
+import { FACET_KEYS, RANGE_KEYS, type ListQuery } from '../../trace';
 import { Button } from '../../ui/Button';
 import classes from './ChipBar.module.css';
+import { textName } from './clauseName';
 import { useFilter } from './useFilter';
 import { FACET_NAMES, RANGE_NAMES, rangeName, valueName } from './words';
 
@@ -11,13 +16,22 @@ interface Chip {
   readonly name: string;
   readonly value: string;
   readonly isExcluded: boolean;
+  /** How far it is known. */
+  readonly note?: string;
   readonly onRemove: () => void;
   readonly onFlip?: () => void;
 }
 
+interface ChipBarProps {
+  readonly dataset: DatasetKey;
+  readonly query: ListQuery;
+}
+
 /** What is filtered, one chip a value: the word flips between including and excluding, the cross removes. */
-export function ChipBar(): ReactNode {
+export function ChipBar({ dataset, query }: ChipBarProps): ReactNode {
   const actions = useFilter();
+  const { version } = useDatasetFacts(dataset);
+  const coverage = useTextCoverage(dataset, query, query.text, version).data;
   const { filter } = actions;
   const chips: Chip[] = FACET_KEYS.flatMap((key) => {
     const { include = [], exclude = [] } = filter.facets[key] ?? {};
@@ -42,9 +56,22 @@ export function ChipBar(): ReactNode {
       onRemove: () => actions.setRange(key, {}),
     });
   }
+  const { text } = query;
+  if (text !== undefined) {
+    const { listed = 0, searched = 0 } = coverage ?? {};
+    chips.unshift({
+      id: 'text',
+      name: 'Full text',
+      value: textName({ ...text, isExcluded: false }),
+      isExcluded: text.isExcluded,
+      ...(searched < listed && { note: `${formatCount(searched)} of ${formatCount(listed)} searched` }),
+      onRemove: () => actions.setHits(undefined),
+      onFlip: () => actions.setHits(text.isExcluded ? 'only' : 'none'),
+    });
+  }
   return (
     <div className={classes['chips']} role="group" aria-label="Filters">
-      {chips.map(({ id, name, value, isExcluded, onRemove, onFlip }) => (
+      {chips.map(({ id, name, value, isExcluded, note, onRemove, onFlip }) => (
         <span key={id} className={classes['chip']} data-excluded={isExcluded}>
           {onFlip === undefined ? (
             <span className={classes['word']}>
@@ -60,6 +87,7 @@ export function ChipBar(): ReactNode {
               {isExcluded ? 'not' : name} <strong>{value}</strong>
             </button>
           )}
+          {note !== undefined && <span className={classes['note']}>{note}</span>}
           <button
             type="button"
             className={classes['remove']}

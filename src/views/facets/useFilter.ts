@@ -11,6 +11,7 @@ import {
   type TrajectoryFilter,
   NO_FILTER,
 } from '../../trace';
+import type { UrlParams } from '../../state/url';
 import { useGo, usePlace } from '../../state/usePlace';
 
 export interface FilterActions {
@@ -26,6 +27,8 @@ export interface FilterActions {
   setToolMode(mode: 'any' | 'all'): void;
   dropFacetValue(key: FacetKey, value: string): void;
   replace(filter: TrajectoryFilter): void;
+  /** Narrows the list to what the search of the address found, or did not. */
+  setHits(hits: UrlParams['hits']): void;
   clear(): void;
 }
 
@@ -69,7 +72,14 @@ export function useFilter(): FilterActions {
       setToolMode: (toolMode) => set({ ...filter, toolMode }),
       dropFacetValue: (key, value) => set(without(key, value)),
       replace: (next) => set(next),
-      clear: () => set(NO_FILTER),
+      setHits: (hits) => {
+        const { hits: _old, ...rest } = params;
+        go({ ...place, params: hits === undefined ? rest : { ...rest, hits } });
+      },
+      clear: () => {
+        const { hits: _old, ...rest } = params;
+        go({ ...place, params: { ...rest, filter: NO_FILTER } });
+      },
     };
   }, [place, go]);
 }

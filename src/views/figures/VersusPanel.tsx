@@ -23,14 +23,20 @@ interface VersusPanelProps {
 export function VersusPanel({ dataset, vs, query }: VersusPanelProps): ReactNode {
   const [other] = useState<DatasetKey>(() => [vs]);
   const [factsA, factsB] = [useDatasetFacts(dataset), useDatasetFacts(other)];
-  const pair = useMemo(
-    () => ({ a: { dataset, facts: factsA }, b: { dataset: other, facts: factsB }, query }),
-    [dataset, other, factsA, factsB, query],
-  );
+  const pair = useMemo(() => {
+    // what was found in one source says nothing of the other
+    const { text: _text, ...rest } = query;
+    return { a: { dataset, facts: factsA }, b: { dataset: other, facts: factsB }, query: rest };
+  }, [dataset, other, factsA, factsB, query]);
   return (
     <section className={classes['panel']} aria-label="Side by side">
       <IndexProgress dataset={other} />
       <FileProblems dataset={other} />
+      {query.text !== undefined && (
+        <p className={classes['wait']}>
+          Side by side, full text does not narrow: these figures are of all trajectories of the other filters.
+        </p>
+      )}
       <PairContext value={pair}>
         <NumbersTable names={[nameOfSources(dataset), nameOfSources(other)]} />
         <VersusPlots />

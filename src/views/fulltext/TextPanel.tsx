@@ -4,16 +4,19 @@ import { useMemo, type ReactNode } from 'react';
 import type { DatasetKey, Facets } from '../../client/types';
 import { useDatasetStatus } from '../../client/useDatasetStatus';
 import { useTextSearch, type TextRun } from '../../client/useTextSearch';
+import { useTextCoverage } from '../../client/useIndex';
 import { formatCount, plural } from '../../lib/text';
+import { textPairsOf, textSearchOf } from '../../state/url';
 import { hashOf, useGo, usePlace } from '../../state/usePlace';
 import { useWorkspace } from '../../state/workspace';
-import type { ListQuery, TextSearch } from '../../trace';
+import { nameTextSearch, type ListQuery, type TextSearch } from '../../trace';
 import { Button, IconButton } from '../../ui/Button';
+import { useFilter } from '../facets/useFilter';
 import { listParams } from '../list/placeOfRow';
 import { ErrorPanel } from '../shell/ErrorPanel';
 import { TextForm } from './TextForm';
 import { TextHits } from './TextHits';
-import { costWords, countWords, leftWords, progressWords, readMatch, writeMatch } from './textWords';
+import { costWords, countWords, leftWords, progressWords, unsearchedWords } from './textWords';
 import classes from './TextPanel.module.css';
 
 interface TextPanelProps {
@@ -32,27 +35,22 @@ export function TextPanel({ dataset, query, shown, facets, isTouch, onClose }: T
   const { params } = place;
   const status = useDatasetStatus(dataset);
   const search = useMemo(
-    (): TextSearch => ({
-      text: params.text ?? '',
-      scopes: params.in ?? [],
-      ...readMatch(params.match),
-    }),
+    () => textSearchOf(params) ?? { text: '', scopes: [], matchCase: false },
+    // the rest of the address is no part of it
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
     [params.text, params.in, params.match],
   );
   const { run, start, stop } = useTextSearch(dataset, query, search);
+  // a search goes through the list as it is without it
+  const coverage = useTextCoverage(dataset, query, query.text, status?.version ?? 0).data;
+  const listed = query.text === undefined ? shown : (coverage?.listed ?? shown);
   const tools = useMemo(() => (facets?.tool ?? []).map(({ value }) => value), [facets]);
   const ask = (asked: TextSearch): void => {
-    const { text: _text, in: _in, match: _match, ...rest } = params;
-    const { text, scopes } = asked;
-    const match = writeMatch(asked);
-    const next = {
-      ...rest,
-      text,
-      ...(scopes.length > 0 && { in: scopes }),
-      ...(match !== undefined && { match }),
-    };
+    const { text: _text, in: _in, match: _match, hits: _hits, ...rest } = params;
+    // a list that is narrowed by this search stays so
+    const isSame = nameTextSearch(asked) === nameTextSearch(search);
     start(asked);
-    go({ ...place, params: next });
+    go({ ...place, params: { ...rest, ...textPairsOf(asked, isSame ? params.hits : undefined) } });
   };
   const { found = [] } = run ?? {};
   return (
@@ -72,17 +70,18 @@ export function TextPanel({ dataset, query, shown, facets, isTouch, onClose }: T
         // an address that was followed fills the form anew
         key={JSON.stringify(search)}
         search={search}
-        cost={costWords(status, shown)}
+        cost={costWords(status, listed)}
         tools={tools}
         isTouch={isTouch}
         onSearch={ask}
       />
       {run === undefined && search.text !== '' && (
-        <p className={classes['state']}>Not searched yet in this list: press Search.</p>
+        <p className={classes['state']}>{unsearchedWords(coverage)}</p>
       )}
       {run !== undefined && (
         <RunState
           run={run}
+          isNarrowed={query.text?.isExcluded === false}
           filesFailed={status?.files.filter(({ stage }) => stage === 'failed').length ?? 0}
           onStop={stop}
         />
@@ -112,13 +111,16 @@ export function TextPanel({ dataset, query, shown, facets, isTouch, onClose }: T
 
 interface RunStateProps {
   readonly run: TextRun;
+  /** The list shows what was found only. */
+  readonly isNarrowed: boolean;
   readonly filesFailed: number;
   readonly onStop: () => void;
 }
 
 /** Counts, how far it is, and everything that was not searched. */
-function RunState({ run, filesFailed, onStop }: RunStateProps): ReactNode {
+function RunState({ run, isNarrowed, filesFailed, onStop }: RunStateProps): ReactNode {
   const { addTicks } = useWorkspace();
+  const { setHits } = useFilter();
   const { state, progress, facts, found } = run;
   const { rowsDone, rowCount, trajectories } = progress;
   const percent = rowCount === 0 ? 0 : Math.round((100 * rowsDone) / rowCount);
@@ -145,21 +147,33 @@ function RunState({ run, filesFailed, onStop }: RunStateProps): ReactNode {
             Stop
           </Button>
         )}
-        {state !== 'running' && found.length > 0 && (
-          <Button
-            size="small"
-            title="Ticked rows can be downloaded"
-            onClick={() => addTicks(found.map(({ address }) => address))}
-          >
-            Tick these {formatCount(found.length)}
-          </Button>
-        )}
       </div>
       <p>
         {progressWords(run)}
         {state === 'running' && ` · ${leftWords(run)}`}
         {state === 'stopped' && ' · stopped: the rest was not searched'}
       </p>
+      {trajectories > 0 && (
+        <div className={classes['uses']}>
+          <Button
+            size="small"
+            isPressed={isNarrowed}
+            title="Narrows the list, its counts and all figures"
+            onClick={() => setHits(isNarrowed ? undefined : 'only')}
+          >
+            Show only these {formatCount(trajectories)}
+          </Button>
+          {state !== 'running' && (
+            <Button
+              size="small"
+              title="Ticked rows can be downloaded"
+              onClick={() => addTicks(found.map(({ address }) => address))}
+            >
+              Tick these {formatCount(found.length)}
+            </Button>
+          )}
+        </div>
+      )}
       {trajectories > found.length && (
         <p>The first {formatCount(found.length)} trajectories are shown; all are counted.</p>
       )}

@@ -1,8 +1,7 @@
 /** The words of full text, and how long it still takes. Pure. */
 import { formatBytes, formatCount, plural } from '../../lib/text';
-import type { DatasetStatus } from '../../client/types';
+import type { DatasetStatus, TextCoverage } from '../../client/types';
 import type { TextRun } from '../../client/useTextSearch';
-import type { TextMatch } from '../../state/url';
 import type { TextHit, TextPlace, TextSearch } from '../../trace';
 
 export const PLACE_NAMES: Readonly<Record<TextPlace, string>> = {
@@ -16,16 +15,6 @@ export const PLACE_NAMES: Readonly<Record<TextPlace, string>> = {
 };
 
 type Match = Pick<TextSearch, 'matchCase' | 'isRegex'>;
-
-export function readMatch(match: TextMatch | undefined): Match {
-  const isRegex = match === 'regex' || match === 'regex.case';
-  return { matchCase: match === 'case' || match === 'regex.case', ...(isRegex && { isRegex }) };
-}
-
-export function writeMatch({ matchCase, isRegex = false }: Match): TextMatch | undefined {
-  if (isRegex) return matchCase ? 'regex.case' : 'regex';
-  return matchCase ? 'case' : undefined;
-}
 
 /** What is found, in a sentence. */
 export function ruleWords({ matchCase, isRegex = false }: Match): string {
@@ -76,4 +65,14 @@ export function leftWords({ progress, elapsedMs }: TextRun): string {
 export function progressWords({ progress }: TextRun): string {
   const { rowsDone, rowCount, chars } = progress;
   return `${formatCount(rowsDone)} of ${plural(rowCount, 'trajectory', 'trajectories')} · ${formatBytes(chars)} of text`;
+}
+
+/** Why there are no hits to show. `coverage`: of a list that is narrowed by the search. */
+export function unsearchedWords(coverage: TextCoverage | undefined): string {
+  if (coverage === undefined || coverage.searched === 0)
+    return 'Not searched yet in this list: press Search.';
+  const { listed, searched } = coverage;
+  return searched === listed
+    ? `Searched as part of another list. Press Search to see the hits of these ${formatCount(listed)}.`
+    : `${formatCount(searched)} of ${plural(listed, 'trajectory was', 'trajectories were')} searched as part of another list: press Search for the rest.`;
 }

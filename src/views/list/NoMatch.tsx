@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import { formatCount } from '../../lib/text';
+import { formatCount, plural } from '../../lib/text';
 import { isRangeKey, withFacet, withRange, type ListQuery, type TrajectoryFilter } from '../../trace';
-import { useWithoutEach } from '../../client/useIndex';
+import { useTextCoverage, useWithoutEach } from '../../client/useIndex';
 import type { DatasetKey, WithoutClause } from '../../client/types';
 import { Button } from '../../ui/Button';
 import { useFilter } from '../facets/useFilter';
@@ -17,20 +17,31 @@ interface NoMatchProps {
 /** The filters leave nothing: what leaving out each gives. */
 export function NoMatch({ dataset, query, version }: NoMatchProps): ReactNode {
   const without = useWithoutEach(dataset, query, version, true);
-  const { replace } = useFilter();
-  const { filter } = query;
+  const { replace, setHits } = useFilter();
+  const coverage = useTextCoverage(dataset, query, query.text, version).data;
+  const unsearched = coverage === undefined ? 0 : coverage.listed - coverage.searched;
   return (
     <div className={classes['empty']}>
       <h2>No trajectory matches all filters</h2>
+      {unsearched > 0 && (
+        <p>
+          {plural(unsearched, 'trajectory was', 'trajectories were')} not searched for the text yet: press
+          Search in Full text.
+        </p>
+      )}
       <p>Leaving one out gives:</p>
       <ul>
         {without.data?.map(({ key, count }) => (
           <li key={key}>
             <span>
-              without <strong>{clauseName(filter, key)}</strong>
+              without <strong>{clauseName(query, key)}</strong>
             </span>
             <span>{formatCount(count)}</span>
-            <Button size="small" disabled={count === 0} onClick={() => replace(dropClause(filter, key))}>
+            <Button
+              size="small"
+              disabled={count === 0}
+              onClick={() => (key === 'text' ? setHits(undefined) : replace(dropClause(query.filter, key)))}
+            >
               Leave out
             </Button>
           </li>
@@ -40,7 +51,7 @@ export function NoMatch({ dataset, query, version }: NoMatchProps): ReactNode {
   );
 }
 
-type ClauseKey = WithoutClause['key'];
+type ClauseKey = Exclude<WithoutClause['key'], 'text'>;
 
 function dropClause(filter: TrajectoryFilter, key: ClauseKey): TrajectoryFilter {
   if (key === 'q') return { ...filter, q: '' };

@@ -82,7 +82,7 @@ function Facts({ made, query, shown }: { made: Provenance; query: ListQuery; sho
       ) : (
         <ul>
           {made.clauses.map((key) => (
-            <li key={key}>{clauseName(filter, key)}</li>
+            <li key={key}>{clauseName(query, key)}</li>
           ))}
         </ul>
       )}
@@ -95,7 +95,7 @@ function Facts({ made, query, shown }: { made: Provenance; query: ListQuery; sho
           <ul>
             {original.left.map(({ key, why }) => (
               <li key={key}>
-                <strong>{clauseName(filter, key)}</strong>: {why}
+                <strong>{clauseName(query, key)}</strong>: {why}
               </li>
             ))}
           </ul>

@@ -5,7 +5,7 @@ import { decodeStrip } from '../../trace';
 import type { ListRow } from '../../client/types';
 
 /** The list's own pairs: what a link to one of its trajectories keeps. */
-export function listParams({ src, filter, rule, sort, text, in: scopes, match }: UrlParams): UrlParams {
+export function listParams({ src, filter, rule, sort, text, in: scopes, match, hits }: UrlParams): UrlParams {
   return {
     ...NO_PARAMS,
     src,
@@ -15,6 +15,7 @@ export function listParams({ src, filter, rule, sort, text, in: scopes, match }:
     ...(text !== undefined && { text }),
     ...(scopes !== undefined && { in: scopes }),
     ...(match !== undefined && { match }),
+    ...(hits !== undefined && { hits }),
   };
 }
 

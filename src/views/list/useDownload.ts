@@ -6,7 +6,7 @@ import type { DatasetKey } from '../../client/types';
 import { APP_VERSION } from '../../lib/appVersion';
 import { toAppError, type AppError } from '../../lib/AppError';
 import { hashOf } from '../../state/usePlace';
-import { NO_PARAMS } from '../../state/url';
+import { NO_PARAMS, textPairsOf } from '../../state/url';
 import { buildManifest, type ExportFacts, type ExportForm, type ListQuery } from '../../trace';
 import {
   canPickFile,
@@ -109,10 +109,16 @@ async function saveManifest(
   facts: ExportFacts,
   { query, form, ticked }: DownloadChoice,
 ): Promise<SavedFile> {
+  const { text, ...question } = query;
   const hash = hashOf({
     page: 'browse',
     address: undefined,
-    params: { ...NO_PARAMS, ...query, src: facts.linkSources },
+    params: {
+      ...NO_PARAMS,
+      ...question,
+      ...(text !== undefined && textPairsOf(text.search, text.isExcluded ? 'none' : 'only')),
+      src: facts.linkSources,
+    },
   });
   const manifest = buildManifest(facts, {
     fileName,

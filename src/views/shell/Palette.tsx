@@ -64,7 +64,10 @@ export function Palette({ onOpenSource, onOpenShortcuts }: PaletteProps): ReactN
           go({ page: 'browse', address: undefined, params });
           setProvenanceOpen(true);
         }),
-        action('Clear all filters', () => go({ ...place, params: { ...place.params, filter: NO_FILTER } })),
+        action('Clear all filters', () => {
+          const { hits: _hits, ...rest } = place.params;
+          go({ ...place, params: { ...rest, filter: NO_FILTER } });
+        }),
         ...SORT_KEYS.map((key) =>
           action(`Sort by ${SORT_NAMES[key]}`, () =>
             go({

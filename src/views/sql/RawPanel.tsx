@@ -52,8 +52,7 @@ export function RawPanel({ status, bounds, query, ticked, loading }: RawPanelPro
             onLoad={() => loading.run({ kind: 'file', file: index })}
           />
         ))}
-        {(isFiltered(query.filter) ||
-          files.some((file) => (file.byteLength ?? 0) > bounds.mostFileBytes)) && (
+        {(isFiltered(query) || files.some((file) => (file.byteLength ?? 0) > bounds.mostFileBytes)) && (
           <Button disabled={loading.isRunning} onClick={() => loading.run({ kind: 'list', query })}>
             Load the list (first {bounds.mostChosen})
           </Button>
