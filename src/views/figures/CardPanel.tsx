@@ -66,7 +66,6 @@ function CardTable({ dataset, facts }: CardPanelProps): ReactNode {
         <table aria-label="Card check">
           <thead>
             <tr>
-              <th scope="col">Config</th>
               <th scope="col">Figure</th>
               <th scope="col" data-number>
                 Published
@@ -78,22 +77,35 @@ function CardTable({ dataset, facts }: CardPanelProps): ReactNode {
               <th scope="col">Definition</th>
             </tr>
           </thead>
-          <tbody>
-            {rows.map((row) => (
-              <tr key={`${row.config} ${row.figure}`}>
-                <td>{row.config}</td>
-                <td>
-                  <a href={rowsHref(params, row)}>{row.figure}</a>
-                </td>
-                <td data-number>{format(row.published)}</td>
-                <td data-number>{row.ours === undefined ? 'not open' : format(row.ours)}</td>
-                <td>
-                  <Verdict isEqual={row.isEqual} />
-                </td>
-                <td>{row.definition}</td>
+          {Object.keys(card.data.configs).map((config) => (
+            <tbody key={config}>
+              <tr>
+                <th scope="rowgroup" colSpan={5}>
+                  {config}
+                </th>
               </tr>
-            ))}
-          </tbody>
+              {rows
+                .filter((row) => row.config === config)
+                .map((row) => (
+                  <tr key={row.figure}>
+                    <td>
+                      <a
+                        href={rowsHref(params, row)}
+                        aria-label={`${config} ${row.figure}: its trajectories`}
+                      >
+                        {row.figure}
+                      </a>
+                    </td>
+                    <td data-number>{format(row.published)}</td>
+                    <td data-number>{row.ours === undefined ? 'not open' : format(row.ours)}</td>
+                    <td>
+                      <Verdict isEqual={row.isEqual} />
+                    </td>
+                    <td>{row.definition}</td>
+                  </tr>
+                ))}
+            </tbody>
+          ))}
         </table>
       </div>
     </>

@@ -81,6 +81,7 @@ export function TextPanel({ dataset, query, shown, facets, isTouch, onClose }: T
       {run !== undefined && (
         <RunState
           run={run}
+          isTouch={isTouch}
           isNarrowed={query.text?.isExcluded === false}
           filesFailed={status?.files.filter(({ stage }) => stage === 'failed').length ?? 0}
           onStop={stop}
@@ -111,6 +112,7 @@ export function TextPanel({ dataset, query, shown, facets, isTouch, onClose }: T
 
 interface RunStateProps {
   readonly run: TextRun;
+  readonly isTouch: boolean;
   /** The list shows what was found only. */
   readonly isNarrowed: boolean;
   readonly filesFailed: number;
@@ -118,9 +120,10 @@ interface RunStateProps {
 }
 
 /** Counts, how far it is, and everything that was not searched. */
-function RunState({ run, isNarrowed, filesFailed, onStop }: RunStateProps): ReactNode {
+function RunState({ run, isTouch, isNarrowed, filesFailed, onStop }: RunStateProps): ReactNode {
   const { addTicks } = useWorkspace();
   const { setHits } = useFilter();
+  const size = isTouch ? 'touch' : 'small';
   const { state, progress, facts, found } = run;
   const { rowsDone, rowCount, trajectories } = progress;
   const percent = rowCount === 0 ? 0 : Math.round((100 * rowsDone) / rowCount);
@@ -143,7 +146,7 @@ function RunState({ run, isNarrowed, filesFailed, onStop }: RunStateProps): Reac
           <strong>{countWords(run)}</strong>
         </span>
         {state === 'running' && (
-          <Button size="small" onClick={onStop}>
+          <Button size={size} onClick={onStop}>
             Stop
           </Button>
         )}
@@ -156,7 +159,7 @@ function RunState({ run, isNarrowed, filesFailed, onStop }: RunStateProps): Reac
       {trajectories > 0 && (
         <div className={classes['uses']}>
           <Button
-            size="small"
+            size={size}
             isPressed={isNarrowed}
             title="Narrows the list, its counts and all figures"
             onClick={() => setHits(isNarrowed ? undefined : 'only')}
@@ -165,7 +168,7 @@ function RunState({ run, isNarrowed, filesFailed, onStop }: RunStateProps): Reac
           </Button>
           {state !== 'running' && (
             <Button
-              size="small"
+              size={size}
               title="Ticked rows can be downloaded"
               onClick={() => addTicks(found.map(({ address }) => address))}
             >

@@ -22,7 +22,11 @@ export function NoMatch({ dataset, query, version }: NoMatchProps): ReactNode {
   const unsearched = coverage === undefined ? 0 : coverage.listed - coverage.searched;
   return (
     <div className={classes['empty']}>
-      <h2>No trajectory matches all filters</h2>
+      <h2>
+        {coverage?.searched === 0 && coverage.listed > 0
+          ? 'The text was not searched for here yet'
+          : 'No trajectory matches all filters'}
+      </h2>
       {unsearched > 0 && (
         <p>
           {plural(unsearched, 'trajectory was', 'trajectories were')} not searched for the text yet: press
