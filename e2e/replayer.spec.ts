@@ -1,4 +1,5 @@
 /** The replayer's movement and views: every key by keyboard alone, every point by mouse. */
+import { demoRuns, placeOfStep, type DemoRun } from './demoPlaces';
 import { PHONE_LOOK, expect, test } from './fixtures';
 
 const current = '[aria-current="location"]';
@@ -192,6 +193,69 @@ test('the inspector says why, per rule; it folds away and stays so', async ({ re
   await page.getByRole('button', { name: 'Inspector', exact: true }).click();
   await expect(inspector.getByRole('tab', { name: 'Record' })).toHaveAttribute('aria-selected', 'true');
 });
+
+test('a tag says why where it stands; n walks the calls of one tool; a block is picked by mouse', async ({
+  retrace,
+}) => {
+  const { page, heading, replayer } = retrace;
+  await retrace.open(
+    await placeOfStep(
+      ({ number, failures }, { findings }) =>
+        failures.structured > 0 && findings.some(({ step, start }) => step === number && start !== undefined),
+    ),
+  );
+  const article = replayer.locator('article[data-current="true"]');
+  const failed = article.getByRole('button', { name: 'failed', exact: true }).last();
+  const card = page.getByRole('dialog', { name: 'Why this outcome' });
+  await failed.focus();
+  await page.keyboard.press('Enter');
+  await expect(card).toContainText('Why: ');
+  await expect(card.getByRole('rowheader', { name: 'batch_runner' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(card).toHaveCount(0);
+  await expect(failed).toBeFocused();
+  await failed.click();
+  await expect(card).toBeVisible();
+  await failed.click();
+  await expect(card).toHaveCount(0);
+  await article.locator('[title="Why?"]:has([data-tone="finding"])').last().click();
+  await expect(page.getByRole('dialog', { name: 'Why flagged' })).toContainText('Why flagged');
+  await page.keyboard.press('Escape');
+  await article.getByText('Response', { exact: true }).first().click();
+  await expect(replayer.locator(current)).toHaveAccessibleName(/^Tool response: /);
+  await expect(page).toHaveURL(/block=\d+\.\d+/);
+
+  // the second step with the tool calls another one first
+  const { file, row, tool, steps } = await walkOfOneTool();
+  await retrace.open(`#/t/~${file}.${row}?step=${steps[0]}`);
+  for (const [key, at] of [
+    ['n', 1],
+    ['n', 2],
+    ['N', 1],
+  ] as const) {
+    await page.keyboard.press(key);
+    await expect(heading).toHaveText(new RegExp(`^Step ${steps[at]} of`));
+  }
+  await replayer.locator('[title="Calls of this tool"]', { hasText: tool }).click();
+  await page
+    .getByRole('dialog', { name: 'Calls of this tool' })
+    .getByRole('button', { name: /^Next/ })
+    .click();
+  await expect(heading).toHaveText(new RegExp(`^Step ${steps[2]} of`));
+});
+
+/** A run with three steps that call a tool, the first of them as its first call and the second not. */
+async function walkOfOneTool(): Promise<DemoRun & { tool: string; steps: readonly number[] }> {
+  for (const run of await demoRuns) {
+    const { steps } = run.trajectory;
+    const tool = steps[0]?.calls[0]?.name ?? '';
+    const own = steps.filter(({ calls }) => calls.some(({ name }) => name === tool));
+    if (tool !== '' && own.length > 2 && own[1]?.calls[0]?.name !== tool) {
+      return { ...run, tool, steps: own.map(({ number }) => number) };
+    }
+  }
+  throw new Error('the demo has no such run');
+}
 
 test('below 1280 px the inspector is a drawer', async ({ retrace }) => {
   const { page } = retrace;

@@ -187,6 +187,14 @@ const ReplayPanes = memo(function ReplayPanes({ place }: { readonly place: Place
                 copyText(new URL(hashOf(link), document.baseURI).href, 'Link');
               }}
               backHref={isPhone ? backHref(params) : undefined}
+              beside={
+                isPhone
+                  ? {
+                      previous: listPlace?.previous && (() => walk(-1)),
+                      next: listPlace?.next && (() => walk(1)),
+                    }
+                  : undefined
+              }
               aside={
                 <>
                   <Suspense fallback={undefined}>

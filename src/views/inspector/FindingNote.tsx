@@ -17,7 +17,7 @@ export function findingPlace({ step, lastStep }: Finding): string {
 }
 
 /** One finding: its kind, what was seen here, and on demand what the kind means. */
-export function FindingNote({ finding }: { finding: Finding }): ReactNode {
+export function FindingNote({ finding, isOpen = false }: { finding: Finding; isOpen?: boolean }): ReactNode {
   return (
     <li className={classes['note']}>
       <Diamond size={14} aria-hidden data-tone="finding" />
@@ -26,7 +26,7 @@ export function FindingNote({ finding }: { finding: Finding }): ReactNode {
         <p>
           <Sentence text={finding.detail} />
         </p>
-        <Disclosure summary="Why flagged">
+        <Disclosure summary="Why flagged" startsOpen={isOpen}>
           <Sentence text={findingSentence(finding.kind)} />
         </Disclosure>
       </div>

@@ -24,8 +24,16 @@ export function Section({
 }
 
 /** Something on demand; its content is made only when open. */
-export function Disclosure({ summary, children }: { summary: ReactNode; children: ReactNode }): ReactNode {
-  const [isOpen, setOpen] = useState(false);
+export function Disclosure({
+  summary,
+  startsOpen = false,
+  children,
+}: {
+  summary: ReactNode;
+  startsOpen?: boolean;
+  children: ReactNode;
+}): ReactNode {
+  const [isOpen, setOpen] = useState(startsOpen);
   return (
     <div className={classes['disclosure']}>
       <button type="button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>

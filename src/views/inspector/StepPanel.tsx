@@ -1,14 +1,13 @@
-import { Check, CircleX, Minus } from 'lucide-react';
 import { useMemo, type ReactNode } from 'react';
 import { formatCount, plural } from '../../lib/text';
-import { OUTCOME_RULES, type OutcomeRule, type Step, type Trajectory } from '../../trace';
-import { SafeText } from '../../ui/content/SafeText';
+import type { OutcomeRule, Step, Trajectory } from '../../trace';
+import { JsonTree } from '../../ui/content/JsonTree';
 import { findingsOf } from '../replayer/runFacts';
 import { FindingNote } from './FindingNote';
 import classes from './Inspector.module.css';
-import { outcomeKindInfo, outcomesOf, type CallOutcome } from './outcomeFacts';
+import { outcomesOf } from './outcomeFacts';
+import { OutcomeNote, RuleTable } from './OutcomeNotes';
 import { Disclosure, Facts, Section } from './Section';
-import { Sentence } from './Sentence';
 import { stepSizes } from './stepSizes';
 import { ToolBars } from './ToolBars';
 import { toolUses } from './toolFacts';
@@ -75,86 +74,16 @@ export function StepPanel({ trajectory, step, rule }: StepPanelProps): ReactNode
           <ToolBars uses={used} />
         </Section>
       )}
+      <Section title="Source">
+        <Disclosure key={step.number} summary={`${plural(step.turns.length, 'turn')} of this step, JSON`}>
+          <JsonTree
+            value={step.turns.flatMap((index) => {
+              const turn = trajectory.turns[index];
+              return turn === undefined ? [] : [{ turn: index, from: turn.from, value: turn.value }];
+            })}
+          />
+        </Disclosure>
+      </Section>
     </>
-  );
-}
-
-function OutcomeNote({ outcome, rule }: { outcome: CallOutcome; rule: OutcomeRule }): ReactNode {
-  const verdict = outcome.verdicts.find((each) => each.rule === rule);
-  if (verdict === undefined) {
-    return (
-      <li className={classes['note']}>
-        <Minus size={14} aria-hidden />
-        <p>
-          <SafeText text={outcome.name} /> has no response.
-        </p>
-      </li>
-    );
-  }
-  const info = verdict.failed ? outcomeKindInfo(verdict.kind) : undefined;
-  return (
-    <li className={classes['note']}>
-      {verdict.failed ? (
-        <CircleX size={14} aria-hidden data-tone="failed" />
-      ) : (
-        <Check size={14} aria-hidden />
-      )}
-      <div>
-        <p className={classes['said']}>
-          <SafeText text={outcome.name} /> {verdict.failed ? 'failed' : 'ok'}.{' '}
-          <Sentence text={verdict.detail} />
-        </p>
-        {info !== undefined && (
-          <Disclosure summary={`Why: ${info.title}`}>
-            <Sentence text={info.sentence} />
-          </Disclosure>
-        )}
-      </div>
-    </li>
-  );
-}
-
-/** Rule by call; the rule in use stands in weight. Many calls stand below each other. */
-function RuleTable({ outcomes, rule }: { outcomes: readonly CallOutcome[]; rule: OutcomeRule }): ReactNode {
-  const word = (outcome: CallOutcome, each: OutcomeRule): ReactNode => {
-    const verdict = outcome.verdicts.find((found) => found.rule === each);
-    if (verdict === undefined) return <td key={each + outcome.name}>–</td>;
-    return (
-      <td key={each + outcome.name} data-failed={verdict.failed} title={verdict.detail}>
-        {verdict.failed ? (each === 'tutorial' ? 'flagged' : 'failed') : 'ok'}
-      </td>
-    );
-  };
-  const isWide = outcomes.length <= 2;
-  return (
-    <table className={classes['table']} aria-label="What each rule says">
-      <thead>
-        <tr>
-          <th scope="col">{isWide ? 'Rule' : 'Call'}</th>
-          {(isWide ? outcomes.map(({ name }) => name) : OUTCOME_RULES).map((head) => (
-            <th key={head} scope="col" data-chosen={head === rule}>
-              {head.replace(' without a call', '')}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {isWide
-          ? OUTCOME_RULES.map((each) => (
-              <tr key={each}>
-                <th scope="row" data-chosen={each === rule}>
-                  {each}
-                </th>
-                {outcomes.map((outcome) => word(outcome, each))}
-              </tr>
-            ))
-          : outcomes.map((outcome) => (
-              <tr key={outcome.name}>
-                <th scope="row">{outcome.name.replace(' without a call', '')}</th>
-                {OUTCOME_RULES.map((each) => word(outcome, each))}
-              </tr>
-            ))}
-      </tbody>
-    </table>
   );
 }

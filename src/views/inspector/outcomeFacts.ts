@@ -60,6 +60,11 @@ export function outcomesOf(trajectory: Trajectory, step: Step): readonly CallOut
   ];
 }
 
+/** The outcome of one response, under its tool's name. */
+export function outcomeOf(trajectory: Trajectory, ref: BlockRef, tool: string): CallOutcome {
+  return { name: tool, tool, verdicts: verdictsOf(trajectory, ref) };
+}
+
 export function outcomeKindInfo(kind: string): OutcomeKindInfo | undefined {
   return OUTCOME_KINDS.find((each) => each.kind === kind);
 }

@@ -1,4 +1,4 @@
-import { CircleX, Diamond, SquareCheck, TextQuote, User } from 'lucide-react';
+import { CircleX, Diamond, ListChecks, SquareCheck, TextQuote, User } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Step, Trajectory } from '../../trace';
 import { SafeText } from '../../ui/content/SafeText';
@@ -35,7 +35,8 @@ export function outlineRowName(trajectory: Trajectory, row: OutlineRow): string 
   if (row.kind === 'prompt') {
     return `${row.turn.note === 'summary' ? 'Summary' : 'Prompt'}: ${textOf(row.turn).slice(0, 120)}`;
   }
-  const marks = [row.hasFailure ? 'failed' : '', row.hasFinding ? 'finding' : ''];
+  const plan = row.plan === undefined ? '' : `plan: ${row.plan}`;
+  const marks = [plan, row.hasFailure ? 'failed' : '', row.hasFinding ? 'finding' : ''];
   const what = row.step.calls.length > 0 ? toolsOf(row.step) : row.isAnswer ? 'Answer' : 'Text';
   return [`Step ${row.step.number}: ${what} ${summaryOf(trajectory, row).slice(0, 80)}`, ...marks]
     .filter((part) => part !== '')
@@ -56,9 +57,14 @@ export function OutlineRowView({ trajectory, row }: { trajectory: Trajectory; ro
   }
   const { step, isAnswer } = row;
   const [call] = step.calls;
-  const summary = summaryOf(trajectory, row);
+  // a step that only changed the plan says what it changed
+  const isPlanOnly = row.plan !== undefined && step.calls.length === 1;
+  const summary = isPlanOnly ? '' : summaryOf(trajectory, row);
   return (
-    <span className={classes['row']} title={summary}>
+    <span
+      className={classes['row']}
+      title={[summary, row.plan].filter((part) => part !== undefined && part !== '').join(' · ')}
+    >
       <span className={classes['number']}>{step.number}</span>
       <span className={classes['icon']} data-answer={isAnswer}>
         {call !== undefined ? (
@@ -73,6 +79,12 @@ export function OutlineRowView({ trajectory, row }: { trajectory: Trajectory; ro
         <strong>
           <SafeText text={call !== undefined ? toolsOf(step) : isAnswer ? 'Answer' : 'Text'} />
         </strong>{' '}
+        {row.plan !== undefined && (
+          <span className={classes['plan']}>
+            {!isPlanOnly && <ListChecks size={12} aria-hidden />}
+            {row.plan}{' '}
+          </span>
+        )}
         <SafeText text={summary} />
       </span>
       <span className={classes['marks']}>

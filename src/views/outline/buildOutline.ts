@@ -1,5 +1,6 @@
 /** The rows of a run's outline: its prompts as chapters, its steps below them. Pure; what a row says is made when it is drawn. */
 import { isAnswer, type Step, type StripMark, type Trajectory, type Turn } from '../../trace';
+import { planChanges } from './planChanges';
 
 export interface PromptRow {
   readonly kind: 'prompt';
@@ -14,6 +15,8 @@ export interface StepRow {
   readonly isAnswer: boolean;
   readonly hasFailure: boolean;
   readonly hasFinding: boolean;
+  /** What it changed in the plan. */
+  readonly plan: string | undefined;
 }
 
 export type OutlineRow = PromptRow | StepRow;
@@ -28,6 +31,7 @@ function promptsOf({ turns }: Trajectory, indexes: readonly number[], step: numb
 /** `marks` are those of the strip: outline, list and scrubber say the same. */
 export function buildOutline(trajectory: Trajectory, marks: readonly StripMark[]): readonly OutlineRow[] {
   const { turns, steps, preamble } = trajectory;
+  const plans = planChanges(trajectory);
   return [
     ...promptsOf(trajectory, preamble, Math.min(1, steps.length)),
     ...steps.flatMap((step, index) => {
@@ -39,6 +43,7 @@ export function buildOutline(trajectory: Trajectory, marks: readonly StripMark[]
         isAnswer: gpt !== undefined && isAnswer(gpt),
         hasFailure: (mark?.failed ?? 0) > 0,
         hasFinding: mark?.hasFinding === true || mark?.inLoop === true,
+        plan: plans.get(step.number),
       };
       return [row, ...promptsOf(trajectory, step.turns, step.number)];
     }),

@@ -5,7 +5,6 @@ import { IconButton } from '../../ui/Button';
 import { CutText } from '../../ui/CutText';
 import { SafeText } from '../../ui/content/SafeText';
 import { lazyPart } from '../../ui/lazyPart';
-import { Tag } from '../../ui/Tag';
 import { CallBody } from '../tools/CallBody';
 import { CallHeadline } from '../tools/CallHeadline';
 import { ToolIcon } from '../tools/toolIcons';
@@ -17,6 +16,7 @@ import { previousContent } from './previousContent';
 import { RawMode } from './rawMode';
 import { callBlock, findingTitle, isFailed, responseBlock } from './runFacts';
 import { ResponseView } from './ResponseView';
+import { WhyTag } from './WhyTag';
 
 const MalformedCall = lazyPart(async () => (await import('../tools/MalformedCall')).MalformedCall);
 
@@ -56,7 +56,7 @@ export function CallFrame({ trajectory, call, place, rule, findings }: CallFrame
           <span className={classes['icon']}>
             <ToolIcon name={call.name} />
           </span>
-          <span className={classes['name']}>
+          <span className={classes['name']} data-pick>
             <SafeText text={call.name} />
           </span>
           {place !== undefined && <span className={classes['aside']}>{place}</span>}
@@ -69,13 +69,14 @@ export function CallFrame({ trajectory, call, place, rule, findings }: CallFrame
             </span>
           )}
           {flags.map((finding) => (
-            <Tag
+            <WhyTag
               key={`${finding.kind}${finding.start}`}
               tone="finding"
               icon={<Diamond size={12} aria-hidden />}
+              of={{ kind: 'findings', findings: [finding] }}
             >
               {findingTitle(finding.kind)}
-            </Tag>
+            </WhyTag>
           ))}
           <IconButton
             className={classes['raw'] ?? ''}
@@ -107,6 +108,7 @@ export function CallFrame({ trajectory, call, place, rule, findings }: CallFrame
         <p className={classes['missing']}>No response was recorded for this call.</p>
       ) : (
         <ResponseView
+          trajectory={trajectory}
           id={blockId(call.response)}
           at={call.response}
           name={call.name}
@@ -116,7 +118,6 @@ export function CallFrame({ trajectory, call, place, rule, findings }: CallFrame
           isRaw={isRaw}
           isFailed={failed}
           rule={rule}
-          value={trajectory.turns[call.response.turn]?.value ?? ''}
         />
       )}
     </div>

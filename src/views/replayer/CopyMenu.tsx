@@ -8,15 +8,28 @@ import { IconButton } from '../../ui/Button';
 import { useCompareTask } from '../compare/useCompareTask';
 import { copyText } from './copyText';
 
+/** Missing at the ends of the list. */
+export interface Beside {
+  readonly previous: (() => void) | undefined;
+  readonly next: (() => void) | undefined;
+}
+
 interface CopyMenuProps {
   readonly trajectory: Trajectory;
   readonly step: Step | undefined;
+  readonly beside: Beside | undefined;
   readonly onCopyPermalink: () => void;
   readonly size?: 'bar' | 'touch';
 }
 
 /** Copy as: the link, the step, or the whole trajectory in the forms other tools read. */
-export function CopyMenu({ trajectory, step, onCopyPermalink, size = 'bar' }: CopyMenuProps): ReactNode {
+export function CopyMenu({
+  trajectory,
+  step,
+  beside,
+  onCopyPermalink,
+  size = 'bar',
+}: CopyMenuProps): ReactNode {
   const compareTask = useCompareTask();
   const source = use(WholeTextContext);
   // what is not here is written out where it is
@@ -49,6 +62,18 @@ export function CopyMenu({ trajectory, step, onCopyPermalink, size = 'bar' }: Co
         <Menu.Item onClick={() => compareTask(trajectory)}>
           Compare with the same task in another config
         </Menu.Item>
+        {beside !== undefined && (
+          <>
+            <Menu.Divider />
+            <Menu.Label>In the list</Menu.Label>
+            <Menu.Item disabled={beside.previous === undefined} onClick={beside.previous}>
+              Previous trajectory
+            </Menu.Item>
+            <Menu.Item disabled={beside.next === undefined} onClick={beside.next}>
+              Next trajectory
+            </Menu.Item>
+          </>
+        )}
       </Menu.Dropdown>
     </Menu>
   );

@@ -56,7 +56,7 @@ export function MarginRow({ kind, name, word, note, blockId, children }: MarginR
   return (
     <div className={classes['row']} data-kind={kind} role="group" aria-label={name ?? kind} {...block}>
       <div className={classes['margin']}>
-        <span className={classes['word']}>
+        <span className={classes['word']} data-pick={blockId === undefined ? undefined : true}>
           {word ?? kind}
           <Icon size={14} aria-hidden />
         </span>

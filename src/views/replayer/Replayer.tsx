@@ -13,6 +13,7 @@ import { FindBar } from '../find/FindBar';
 import { LazyInspector } from '../inspector/LazyInspector';
 import { LazyOutline } from '../outline/LazyOutline';
 import { BlockMark } from './blockMark';
+import type { Beside } from './CopyMenu';
 import { GoToStep } from './GoToStep';
 import { RawMode } from './rawMode';
 import classes from './Replayer.module.css';
@@ -29,6 +30,8 @@ const PlayMenu = lazyPart(async () => (await import('./PlayMenu')).PlayMenu);
 export interface ReplayerProps extends ReplayerPlace {
   /** Where the list is, when nothing else on the screen leads to it. */
   readonly backHref: string | undefined;
+  /** The trajectories of the list beside this one, when nothing else on the screen leads to them. */
+  readonly beside: Beside | undefined;
   /** At the end of the title bar. */
   readonly aside: ReactNode;
 }
@@ -52,6 +55,7 @@ export function Replayer(props: ReplayerProps): ReactNode {
 
   const header = (
     <StepHeader
+      trajectory={trajectory}
       step={step}
       current={current}
       total={total}
@@ -61,6 +65,7 @@ export function Replayer(props: ReplayerProps): ReactNode {
       failureSteps={failureSteps}
       findingSteps={control.findingSteps}
       onStep={go}
+      onSameTool={control.goSameTool}
       heading={control.heading}
       onGoToStep={() => control.setGoingToStep(true)}
       goToStep={
@@ -111,6 +116,7 @@ export function Replayer(props: ReplayerProps): ReactNode {
               block={props.block}
               isFocused={isFocused}
               onScrolledTo={go}
+              onBlock={props.onBlock}
             />
           </SoughtIn>
         </BlockMark>
@@ -123,6 +129,7 @@ export function Replayer(props: ReplayerProps): ReactNode {
       step={step}
       isPhone={isPhone}
       backHref={props.backHref}
+      beside={props.beside}
       isFinding={find.isOpen}
       onFind={() => {
         setPhoneTab('steps');

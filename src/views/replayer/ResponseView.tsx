@@ -7,11 +7,11 @@ import {
   type JsonValue,
   type OutcomeRule,
   type ToolResponseBlock,
+  type Trajectory,
 } from '../../trace';
 import { CutText } from '../../ui/CutText';
 import { SafeText } from '../../ui/content/SafeText';
 import { IsPart } from '../../ui/ShowWhole';
-import { Tag } from '../../ui/Tag';
 import { ResponseBody } from '../tools/ResponseBody';
 import { SAID_CHARS } from '../tools/values';
 import { useBlockProps } from './blockMark';
@@ -19,8 +19,10 @@ import { FoldedText } from './FoldedText';
 import { OmittedText } from './OmittedText';
 import { RawMode } from './rawMode';
 import classes from './ResponseView.module.css';
+import { WhyTag } from './WhyTag';
 
 interface ResponseViewProps {
+  readonly trajectory: Trajectory;
   /** Of its element, where nothing around it carries it. */
   readonly id?: string | undefined;
   readonly at: BlockRef;
@@ -28,8 +30,6 @@ interface ResponseViewProps {
   readonly block: ToolResponseBlock;
   readonly isFailed: boolean;
   readonly rule: OutcomeRule;
-  /** The tool turn's value. */
-  readonly value: string;
   /** The arguments of the call it answers. */
   readonly args?: JsonValue | undefined;
   /** What the same tool answered before. */
@@ -47,25 +47,29 @@ const RAW_CUT = { maxLines: 20, maxChars: 4000, keep: 'first' } as const;
 
 /** What came back, with its own line: outcome, the place that decided, size. */
 export function ResponseView(props: ResponseViewProps): ReactNode {
-  const { name, block, isFailed, rule, value, args, previous } = props;
+  const { trajectory, at, name, block, isFailed, rule, args, previous } = props;
+  const value = trajectory.turns[at.turn]?.value ?? '';
   const isAllRaw = use(RawMode);
   const own = useBlockProps(props.id);
   const isRaw = props.isRaw ?? isAllRaw;
   const outcome = rule === 'tutorial' ? undefined : block.outcome[rule];
   const span = outcome?.span;
+  const why = { kind: 'outcome', trajectory, rule, of: { at, tool: name } } as const;
   return (
     <div role="group" aria-label={`Tool response: ${name}`} className={classes['response']} {...own}>
       <div className={classes['line']}>
         <ArrowLeft size={14} aria-hidden />
-        <span className={classes['word']}>Response</span>
+        <span className={classes['word']} data-pick>
+          Response
+        </span>
         {isFailed ? (
-          <Tag tone="failed" icon={<CircleX size={12} aria-hidden />}>
+          <WhyTag tone="failed" icon={<CircleX size={12} aria-hidden />} of={why}>
             failed
-          </Tag>
+          </WhyTag>
         ) : (
-          <Tag tone="ok" icon={<Check size={12} aria-hidden />}>
+          <WhyTag tone="ok" icon={<Check size={12} aria-hidden />} of={why}>
             ok
-          </Tag>
+          </WhyTag>
         )}
         {span !== undefined && (
           <code className={classes['fired']} data-failed={isFailed} title={outcome?.detail}>
@@ -103,7 +107,7 @@ export function ResponseView(props: ResponseViewProps): ReactNode {
             />
           )}
         </IsPart>
-        <OmittedText at={props.at} block={block} />
+        <OmittedText at={at} block={block} />
       </FoldedText>
     </div>
   );

@@ -1,7 +1,7 @@
 import { useElementSize } from '@mantine/hooks';
 import { memo, useMemo, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react';
 import type { StripMark } from '../../trace';
-import { layoutScrubber, SCRUBBER_HEIGHT, stepAtX, type ScrubberLayout } from './scrubberLayout';
+import { layoutScrubber, markWords, SCRUBBER_HEIGHT, stepAtX, type ScrubberLayout } from './scrubberLayout';
 import classes from './Scrubber.module.css';
 
 interface ScrubberProps {
@@ -44,9 +44,14 @@ export function Scrubber({ marks, current, valueText, onStep }: ScrubberProps): 
     if (next !== current) onStep(next);
   };
   const onPointer = (event: PointerEvent<HTMLDivElement>): void => {
-    if (event.type === 'pointerdown') event.currentTarget.setPointerCapture(event.pointerId);
-    else if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
-    go(stepAtX(layout, event.clientX - event.currentTarget.getBoundingClientRect().left));
+    const track = event.currentTarget;
+    const step = stepAtX(layout, event.clientX - track.getBoundingClientRect().left);
+    const mark = marks[step - 1];
+    // written past React: it changes with every move of the mouse
+    track.title = mark === undefined ? '' : markWords(mark, step);
+    if (event.type === 'pointerdown') track.setPointerCapture(event.pointerId);
+    else if (!track.hasPointerCapture(event.pointerId)) return;
+    go(step);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;

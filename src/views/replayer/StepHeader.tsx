@@ -1,7 +1,7 @@
 import { ChevronLeft, ChevronRight, Hash } from 'lucide-react';
 import type { ReactNode, Ref } from 'react';
 import { keyOf, type KeyId } from '../../state/keyTable';
-import type { Finding, OutcomeRule, Step } from '../../trace';
+import type { Finding, OutcomeRule, Step, Trajectory } from '../../trace';
 import { Button, IconButton } from '../../ui/Button';
 import { neighbour, rankAt } from './runFacts';
 import classes from './StepHeader.module.css';
@@ -9,6 +9,7 @@ import { StepTags } from './StepTags';
 import { ViewToggles } from './ViewToggles';
 
 interface StepHeaderProps {
+  readonly trajectory: Trajectory;
   readonly step: Step | undefined;
   readonly current: number;
   readonly total: number;
@@ -18,6 +19,7 @@ interface StepHeaderProps {
   readonly failureSteps: readonly number[];
   readonly findingSteps: readonly number[];
   readonly onStep: (step: number) => void;
+  readonly onSameTool: (direction: 1 | -1, tool: string) => void;
   readonly heading: Ref<HTMLHeadingElement>;
   /** The field of `:`, while it is open. */
   readonly goToStep: ReactNode;
@@ -35,7 +37,15 @@ export function StepHeader(props: StepHeaderProps): ReactNode {
       </h2>
       {goToStep}
       <span className={classes['tags']}>
-        {step !== undefined && <StepTags step={step} rule={rule} findings={findings} />}
+        {step !== undefined && (
+          <StepTags
+            trajectory={props.trajectory}
+            step={step}
+            rule={rule}
+            findings={findings}
+            onSameTool={props.onSameTool}
+          />
+        )}
       </span>
       <span className={classes['tools']}>
         {/* on a phone this pair stands in the transport */}

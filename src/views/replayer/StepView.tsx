@@ -38,7 +38,7 @@ export const StepView = memo(function StepView({
     <article className={classes['step']} data-current={isCurrent} aria-label={articleName(step)}>
       <div className={classes['title']}>
         <span className={classes['number']}>Step {step.number}</span>
-        <StepTags step={step} rule={rule} findings={findings} />
+        <StepTags trajectory={trajectory} step={step} rule={rule} findings={findings} />
         <IconButton
           className={classes['recorded'] ?? ''}
           size="small"
@@ -195,12 +195,12 @@ export function UnmatchedResponse({
     <MarginRow kind="Response" note="without a call" blockId={`b-${at.turn}-${at.block}`}>
       <div className={classes['unmatched']}>
         <ResponseView
+          trajectory={trajectory}
           at={at}
           name={block.name ?? 'unknown'}
           block={block}
           isFailed={isFailed(trajectory, at, rule)}
           rule={rule}
-          value={trajectory.turns[at.turn]?.value ?? ''}
         />
       </div>
     </MarginRow>

@@ -6,6 +6,7 @@ import type { OpenedTrajectory } from '../../client/types';
 import { IconButton } from '../../ui/Button';
 import { SafeText } from '../../ui/content/SafeText';
 import { lazyPart } from '../../ui/lazyPart';
+import type { Beside } from './CopyMenu';
 import classes from './TitleBar.module.css';
 
 /** With the forms it copies in; they come behind the steps. */
@@ -17,6 +18,7 @@ interface TitleBarProps {
   readonly isPhone: boolean;
   /** Where the list is, when nothing else on the screen leads to it. */
   readonly backHref: string | undefined;
+  readonly beside: Beside | undefined;
   readonly isFinding: boolean;
   readonly onFind: () => void;
   readonly onCopyPermalink: () => void;
@@ -66,7 +68,13 @@ export function TitleBar(props: TitleBarProps): ReactNode {
           <Link2 size={16} aria-hidden />
         </IconButton>
         <Suspense fallback={undefined}>
-          <CopyMenu size={size} trajectory={trajectory} step={step} onCopyPermalink={onCopyPermalink} />
+          <CopyMenu
+            size={size}
+            trajectory={trajectory}
+            step={step}
+            beside={props.beside}
+            onCopyPermalink={onCopyPermalink}
+          />
         </Suspense>
         {aside}
       </span>

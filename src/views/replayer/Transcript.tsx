@@ -6,7 +6,7 @@ import { use, useCallback, useEffect, useLayoutEffect, useRef, type ReactNode } 
 import type { BlockRef, OutcomeRule, Trajectory } from '../../trace';
 import { VirtualList, type VirtualListHandle } from '../../ui/VirtualList';
 import { BlockMark } from './blockMark';
-import { blockId } from './blockWalk';
+import { blockId, parseBlockId, stepOfTurn } from './blockWalk';
 import { bringIntoView } from './bringIntoView';
 import { Preamble } from './Preamble';
 import { charsOf } from './runFacts';
@@ -22,6 +22,7 @@ interface TranscriptProps {
   /** Only the current step is shown. */
   readonly isFocused: boolean;
   readonly onScrolledTo: (step: number) => void;
+  readonly onBlock: (step: number, block: BlockRef) => void;
 }
 
 /** The line under the sticky header that a step must have passed to be current. */
@@ -43,6 +44,7 @@ export function Transcript({
   block,
   isFocused,
   onScrolledTo,
+  onBlock,
 }: TranscriptProps): ReactNode {
   const { steps } = trajectory;
   const handle = useRef<VirtualListHandle>(null);
@@ -117,6 +119,12 @@ export function Transcript({
       onWheel={byHand}
       onTouchMove={byHand}
       onPointerDown={byHand}
+      onClick={(event) => {
+        // by keys: h and l
+        if (!(event.target instanceof Element) || event.target.closest('[data-pick]') === null) return;
+        const picked = parseBlockId(event.target.closest('[id^="b-"]')?.id);
+        if (picked !== undefined) onBlock(stepOfTurn(trajectory, picked.turn), picked);
+      }}
       onKeyDown={(event) => {
         const box = event.target instanceof Element ? event.target.closest('[role="region"]') : null;
         // keys in the box of a long text scroll that box

@@ -6,6 +6,11 @@ export function blockId({ turn, block }: BlockRef): string {
   return `b-${turn}-${block}`;
 }
 
+export function parseBlockId(id: string | undefined): BlockRef | undefined {
+  const [, turn, block] = /^b-(\d+)-(\d+)$/.exec(id ?? '') ?? [];
+  return turn === undefined || block === undefined ? undefined : { turn: Number(turn), block: Number(block) };
+}
+
 function blocksOfTurn({ index, role, blocks, value }: Turn): readonly BlockRef[] {
   // prompts are shown whole, whatever stands inside
   if (role !== 'gpt' && role !== 'tool') return [{ turn: index, block: 0 }];

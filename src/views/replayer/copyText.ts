@@ -1,4 +1,6 @@
 import { notifications } from '@mantine/notifications';
+import type { BlockRef } from '../../trace';
+import { parseBlockId } from './blockWalk';
 
 /** Puts a text into the clipboard and says so; `what` as in "Link copied". A Blob may still be on its way. */
 export function copyText(text: string | Promise<Blob>, what: string): void {
@@ -20,16 +22,12 @@ export function copyText(text: string | Promise<Blob>, what: string): void {
 const MOST_QUOTE_CHARS = 300;
 
 /** What the reader has selected inside one block of the transcript, for a link that leads to it. */
-export function selectedQuote():
-  | { readonly quote: string; readonly block: { readonly turn: number; readonly block: number } }
-  | undefined {
+export function selectedQuote(): { readonly quote: string; readonly block: BlockRef } | undefined {
   const selection = getSelection();
   const quote = selection?.toString().trim().slice(0, MOST_QUOTE_CHARS) ?? '';
   if (selection === null || selection.rangeCount === 0 || quote === '') return undefined;
   const start = selection.getRangeAt(0).startContainer;
   const element = start instanceof Element ? start : start.parentElement;
-  const [, turn, block] = /^b-(\d+)-(\d+)$/.exec(element?.closest('[id^="b-"]')?.id ?? '') ?? [];
-  return turn === undefined || block === undefined
-    ? undefined
-    : { quote, block: { turn: Number(turn), block: Number(block) } };
+  const block = parseBlockId(element?.closest('[id^="b-"]')?.id);
+  return block === undefined ? undefined : { quote, block };
 }

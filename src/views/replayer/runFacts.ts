@@ -100,7 +100,7 @@ export function toolCounts(step: Step): readonly (readonly [string, number])[] {
   return [...counts];
 }
 
-/** Steps that call the tool the step calls first. */
+/** Steps that call a tool. */
 export function stepsWithTool({ steps }: Trajectory, tool: string): readonly number[] {
   return steps.filter((step) => step.calls.some((call) => call.name === tool)).map((step) => step.number);
 }

@@ -38,6 +38,10 @@ export interface ScrubberLayout {
   labels(current: number): readonly { readonly x: number; readonly step: number }[];
 }
 
+/** A mark counts no further (trace `StripMark`). */
+const MOST_CALLS = 7;
+const SIZE_WORDS = ['short', 'middle', 'long'] as const;
+
 const HEIGHTS = [0.4, 0.7, 1] as const;
 
 function barsOf(mark: StripMark, x: number, width: number): readonly Bar[] {
@@ -109,6 +113,24 @@ function labelsOf(slots: readonly Slot[], current: number): readonly { x: number
   }
   if (current >= 1) labels.push({ x: middle(current), step: current });
   return labels;
+}
+
+/** What a mark says, in words: its number, calls, failures, findings, size. */
+export function markWords(mark: StripMark, step: number): string {
+  const calls =
+    mark.calls === 0
+      ? ''
+      : `${mark.calls >= MOST_CALLS ? `${MOST_CALLS} or more` : mark.calls} calls in parallel`;
+  return [
+    `Step ${step}`,
+    mark.isAnswer ? 'answer' : mark.calls === 1 ? '1 call' : calls,
+    mark.failed > 0 ? 'failed' : '',
+    mark.inLoop ? 'in a loop' : '',
+    mark.hasFinding ? 'finding' : '',
+    SIZE_WORDS[mark.size],
+  ]
+    .filter((part) => part !== '')
+    .join(', ');
 }
 
 /** The step whose place is nearest to `x`. */

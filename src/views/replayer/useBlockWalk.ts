@@ -1,6 +1,6 @@
 import type { BlockRef, Trajectory } from '../../trace';
 import { useReplayView } from '../../state/replayView';
-import { blockId, neighbourBlock, stepOfTurn } from './blockWalk';
+import { blockId, neighbourBlock, parseBlockId, stepOfTurn } from './blockWalk';
 import type { StepWalk } from './useStepWalk';
 import { useWalk } from './useWalk';
 
@@ -15,7 +15,7 @@ export function useBlockWalk(
   const { latest, ask } = useWalk(current && blockId(current));
   return (direction) => {
     const step = steps.latest();
-    const from = parseId(latest());
+    const from = parseBlockId(latest());
     // a block that was scrolled or stepped away from no longer counts
     const isHere = from !== undefined && stepOfTurn(trajectory, from.turn) === step;
     const next = neighbourBlock(trajectory, step, isHere ? from : undefined, direction, isThinkShown);
@@ -24,9 +24,4 @@ export function useBlockWalk(
     steps.note(next.step);
     onBlock(next.step, next.block);
   };
-}
-
-function parseId(id: string | undefined): BlockRef | undefined {
-  const [turn, block] = (id ?? '').split('-').slice(1).map(Number);
-  return turn === undefined || block === undefined ? undefined : { turn, block };
 }

@@ -15,18 +15,11 @@ import type { OpenedTrajectory } from '../../client/types';
 import { useKeyBindings } from '../useKeyBindings';
 import type { BlockMarks } from './blockMark';
 import { blockId } from './blockWalk';
-import {
-  charsOf,
-  findingsOf,
-  neighbour,
-  stepsToPlay,
-  stepsWithFailure,
-  stepsWithFinding,
-  stepsWithTool,
-} from './runFacts';
+import { charsOf, findingsOf, neighbour, stepsToPlay, stepsWithFailure, stepsWithFinding } from './runFacts';
 import { useBlockWalk } from './useBlockWalk';
 import { useFind, type FindControl } from './useFind';
 import { usePlayback } from './usePlayback';
+import { useSameTool } from './useSameTool';
 import { useStepWalk } from './useStepWalk';
 
 export interface ReplayerPlace {
@@ -60,6 +53,7 @@ interface ReplayerControl {
   readonly blockMarks: BlockMarks;
   readonly soughtIn: FindControl['soughtIn'];
   go(to: number | undefined): void;
+  goSameTool(direction: 1 | -1, tool?: string): void;
   dispatch(action: PlaybackAction): void;
   setGoingToStep(isGoing: boolean): void;
   focusHeading(): void;
@@ -100,11 +94,7 @@ export function useReplayer(place: ReplayerPlace): ReplayerControl {
   const find = useFind(trajectory, { step: current, block: place.block, quote: place.quote }, onBlock);
   const [isGoingToStep, setGoingToStep] = useState(false);
   const { toggleThink, toggleRaw, toggleFold, setFoldMenuOpen } = useReplayView();
-  const tool = step?.calls[0]?.name;
-  const sameTool = useMemo(
-    () => (tool === undefined ? [] : stepsWithTool(trajectory, tool)),
-    [trajectory, tool],
-  );
+  const goSameTool = useSameTool(trajectory, place.block, latest, go);
 
   useKeyBindings({
     nextStep: () => go(latest() + 1),
@@ -115,8 +105,8 @@ export function useReplayer(place: ReplayerPlace): ReplayerControl {
     previousFailure: () => go(neighbour(failureSteps, latest(), -1)),
     nextFinding: () => go(neighbour(findingSteps, latest(), 1)),
     previousFinding: () => go(neighbour(findingSteps, latest(), -1)),
-    nextSameTool: () => go(neighbour(sameTool, latest(), 1)),
-    previousSameTool: () => go(neighbour(sameTool, latest(), -1)),
+    nextSameTool: () => goSameTool(1),
+    previousSameTool: () => goSameTool(-1),
     nextBlock: () => walkBlock(1),
     previousBlock: () => walkBlock(-1),
     find: find.open,
@@ -152,6 +142,7 @@ export function useReplayer(place: ReplayerPlace): ReplayerControl {
     blockMarks,
     soughtIn,
     go,
+    goSameTool,
     dispatch,
     setGoingToStep,
     focusHeading: () => heading.current?.focus({ preventScroll: true }),
