@@ -30,7 +30,7 @@ export function WhyTag({ tone, icon, of, children }: WhyTagProps): ReactNode {
         className={classes['button']}
         title={of.kind === 'tool' ? 'Calls of this tool' : 'Why?'}
         aria-haspopup="dialog"
-        aria-expanded={isOpen}
+        data-open={isOpen}
         onMouseDown={keepOpen}
         onTouchStart={keepOpen}
         onClick={() => setOpen(!isOpen)}
