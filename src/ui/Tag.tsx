@@ -16,7 +16,7 @@ export function Tag({
   return (
     <span className={classes['tag']} data-tone={tone}>
       {icon}
-      {children}
+      <span className={classes['word']}>{children}</span>
     </span>
   );
 }

@@ -4,6 +4,7 @@ import { Suspense, type ReactNode } from 'react';
 import { useReplayView } from '../../state/replayView';
 import { useWorkspace, type PhoneTab } from '../../state/workspace';
 import { formatCount } from '../../lib/text';
+import type { Step, StripMark } from '../../trace';
 import { SoughtIn } from '../../ui/ShowWhole';
 import { Tabs } from '../../ui/Tabs';
 import { lazyPart } from '../../ui/lazyPart';
@@ -86,7 +87,7 @@ export function Replayer(props: ReplayerProps): ReactNode {
     <Scrubber
       marks={control.marks}
       current={current}
-      valueText={`Step ${current} of ${total}${step === undefined ? '' : `, ${step.calls.map((call) => call.name).join(', ')}`}`}
+      valueText={stepWords(step, control.marks[current - 1], current, total)}
       onStep={go}
     />
   );
@@ -213,6 +214,24 @@ export function Replayer(props: ReplayerProps): ReactNode {
       </Suspense>
     </section>
   );
+}
+
+/** What the scrubber's marks show, for who does not see them. */
+function stepWords(
+  step: Step | undefined,
+  mark: StripMark | undefined,
+  current: number,
+  total: number,
+): string {
+  return [
+    `Step ${current} of ${total}`,
+    ...(step?.calls.map(({ name }) => name) ?? []),
+    mark?.isAnswer === true ? 'answer' : '',
+    (mark?.failed ?? 0) > 0 ? 'failed' : '',
+    mark?.hasFinding === true || mark?.inLoop === true ? 'finding' : '',
+  ]
+    .filter((part) => part !== '')
+    .join(', ');
 }
 
 /** Steps with a finding and steps with a failure. */

@@ -1,4 +1,4 @@
-import { ChevronLeft, ChevronRight, Hash } from 'lucide-react';
+import { ChevronLeft, ChevronRight, CircleX, Diamond, Hash, type LucideIcon } from 'lucide-react';
 import type { ReactNode, Ref } from 'react';
 import { keyOf, type KeyId } from '../../state/keyTable';
 import type { Finding, OutcomeRule, Step, Trajectory } from '../../trace';
@@ -52,6 +52,7 @@ export function StepHeader(props: StepHeaderProps): ReactNode {
         {!isPhone && (
           <Pair
             word="Failure"
+            icon={CircleX}
             name="failure"
             steps={props.failureSteps}
             current={current}
@@ -61,6 +62,7 @@ export function StepHeader(props: StepHeaderProps): ReactNode {
         )}
         <Pair
           word="Finding"
+          icon={Diamond}
           name="finding"
           steps={props.findingSteps}
           current={current}
@@ -85,6 +87,8 @@ export function StepHeader(props: StepHeaderProps): ReactNode {
 
 interface PairProps {
   readonly word: string;
+  /** Stands for the word on a phone. */
+  readonly icon: LucideIcon;
   readonly name: string;
   readonly steps: readonly number[];
   readonly current: number;
@@ -93,7 +97,7 @@ interface PairProps {
 }
 
 /** `‹ Failure 2 of 6 e ›`: disabled at the ends, never hidden. */
-function Pair({ word, name, steps, current, next, onStep }: PairProps): ReactNode {
+function Pair({ word, icon: Icon, name, steps, current, next, onStep }: PairProps): ReactNode {
   const before = neighbour(steps, current, -1);
   const after = neighbour(steps, current, 1);
   const rank = rankAt(steps, current);
@@ -109,7 +113,15 @@ function Pair({ word, name, steps, current, next, onStep }: PairProps): ReactNod
         <ChevronLeft size={14} aria-hidden />
       </Button>
       <span className={classes['count']}>
-        {steps.length === 0 ? `No ${name}` : `${word} ${rank} of ${steps.length}`}
+        {steps.length === 0 ? (
+          `No ${name}`
+        ) : (
+          <span>
+            <Icon size={14} aria-hidden className={classes['sign']} />
+            <span className={classes['word']}>{word} </span>
+            {rank} of {steps.length}
+          </span>
+        )}
         <kbd className={classes['key']}>{keyOf(next)}</kbd>
       </span>
       <Button

@@ -23,7 +23,7 @@ export function WhyTag({ tone, icon, of, children }: WhyTagProps): ReactNode {
     if (isOpen) event.stopPropagation();
   };
   return (
-    <span className={classes['place']}>
+    <span className={classes['place']} data-tone={tone}>
       <button
         ref={button}
         type="button"

@@ -13,6 +13,10 @@ const LEAST_PITCH = 8;
 const MOST_PITCH = 32;
 const MOST_MARK = 12;
 const PROMPT_GAP = 12;
+/** Free at both ends, for the gate. */
+const EDGE = 2;
+/** Of a label. */
+const DIGIT_PX = 6.5;
 
 interface Bar {
   readonly x: number;
@@ -70,14 +74,17 @@ export function layoutScrubber(all: readonly StripMark[], width: number): Scrubb
   const marks = binMarks(all, most);
   const prompts = marks.filter((mark, index) => mark.afterPrompt && index > 0).length;
   const gap = Math.min(PROMPT_GAP, width / Math.max(1, marks.length));
-  const pitch = Math.min(MOST_PITCH, Math.max(1, (width - prompts * gap) / Math.max(1, marks.length)));
+  const pitch = Math.min(
+    MOST_PITCH,
+    Math.max(1, (width - 2 * EDGE - prompts * gap) / Math.max(1, marks.length)),
+  );
   const markWidth = Math.min(MOST_MARK, Math.max(2, pitch - 3));
   const bars: Bar[] = [];
   const dots: number[] = [];
   const loops: { x: number; width: number }[] = [];
   const hairlines: number[] = [];
   const binSlots: Slot[] = [];
-  let x = 2;
+  let x = EDGE;
   for (const [index, mark] of marks.entries()) {
     if (mark.afterPrompt && index > 0) {
       hairlines.push(Math.round(x + gap / 2) + 0.5);
@@ -96,14 +103,27 @@ export function layoutScrubber(all: readonly StripMark[], width: number): Scrubb
   const slots = all.map(
     (_, index) => binSlots[Math.floor((index * marks.length) / all.length)] ?? { x: 0, width: 0 },
   );
-  return { width: x, slots, bars, dots, loops, hairlines, labels: (current) => labelsOf(slots, current) };
+  return {
+    width: x,
+    slots,
+    bars,
+    dots,
+    loops,
+    hairlines,
+    labels: (current) => labelsOf(slots, current, width),
+  };
 }
 
 /** Every fifth number, the first, and the current one; numbers that would touch the current one give way. */
-function labelsOf(slots: readonly Slot[], current: number): readonly { x: number; step: number }[] {
+function labelsOf(
+  slots: readonly Slot[],
+  current: number,
+  width: number,
+): readonly { x: number; step: number }[] {
   const middle = (step: number): number => {
     const slot = slots[step - 1];
-    return slot === undefined ? 0 : slot.x + slot.width / 2;
+    const half = (String(step).length * DIGIT_PX) / 2;
+    return slot === undefined ? 0 : Math.max(half, Math.min(width - half, slot.x + slot.width / 2));
   };
   const every = slots.length > 300 ? 100 : slots.length > 60 ? 20 : 5;
   const labels: { x: number; step: number }[] = [];
