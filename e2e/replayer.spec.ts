@@ -120,8 +120,27 @@ test('find opens what hides the hit: folded blocks and think that is not shown',
   await expect(replayer.locator(current)).toHaveAccessibleName('Think');
 });
 
-test('a permalink with a quote lights the text in its block', async ({ retrace }) => {
+test('a permalink is lit on arrival: its step, its block, the quoted text', async ({ retrace }) => {
   const { page, replayer } = retrace;
+  await page.addInitScript(() => {
+    const lit: string[] = [];
+    Object.assign(globalThis, { lit });
+    new MutationObserver((changes) => {
+      for (const { target } of changes) {
+        if (target instanceof HTMLElement && target.dataset['arrived'] === 'true') lit.push(target.id);
+      }
+    }).observe(document, { subtree: true, attributeFilter: ['data-arrived'] });
+  });
+  const lit = (): Promise<unknown> => page.evaluate('globalThis.lit');
+  await retrace.open('#/t/~0.0?step=3');
+  await expect.poll(lit).toEqual(['s-3']);
+  await page.goto('about:blank');
+  await retrace.open('#/t/~0.0?step=2&block=4.0');
+  await expect.poll(lit).toEqual(['b-4-0']);
+  await page.goto('about:blank');
+  await retrace.open('#/t/~0.0');
+  expect(await lit()).toEqual([]);
+  await page.goto('about:blank');
   await retrace.open('#/t/~0.0?step=1&quote=rate%20limiter');
   await expect
     .poll(() => page.evaluate(() => [...(CSS.highlights.get('retrace-here') ?? [])].map(String)))

@@ -1,9 +1,11 @@
-/** One step as Markdown, to be pasted into an issue or a chat: think, text, calls and responses as recorded. */
+/** One step, or a whole run, as Markdown, to be pasted into an issue or a chat: think, text, calls and responses as recorded. */
+import { plural } from '../../lib/text';
 import type { Block, BlockRef, Step, Trajectory, Turn } from '../model';
 
 /** A fence longer than any run of backticks inside, so that nothing gets out. */
 function fenced(text: string, language: string): string {
-  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  let longest = 2;
+  for (const [run] of text.matchAll(/`+/g)) longest = Math.max(longest, run.length);
   const fence = '`'.repeat(longest + 1);
   return `${fence}${language}\n${text}\n${fence}`;
 }
@@ -46,20 +48,48 @@ function blockMarkdown(trajectory: Trajectory, step: Step, turn: Turn, block: Bl
   }
 }
 
-export function toStepMarkdown(trajectory: Trajectory, step: Step): string {
+/** A prompt, a system prompt by its size only, or a turn of another role. */
+function turnMarkdown({ role, from, value }: Turn): string {
+  if (role === 'system') return `**System**, ${value.length} characters left out`;
+  return role === 'human' ? `**User**\n\n${value}` : `**Turn of ${from}**\n\n${fenced(value, '')}`;
+}
+
+function titleOf({ task }: Trajectory): string {
+  return task.replace(/\s+/g, ' ').trim() || 'No task';
+}
+
+function stepParts(trajectory: Trajectory, step: Step): readonly string[] {
   const gpt = trajectory.turns[step.turn];
   const unmatched = step.unmatchedResponses.map((ref) => responseMarkdown(trajectory, ref));
   const later = step.turns
     .map((index) => trajectory.turns[index])
     .filter((turn) => turn?.role === 'human')
-    .map((turn) => `**User**\n\n${turn?.value ?? ''}`);
+    .map((turn) => (turn === undefined ? '' : turnMarkdown(turn)));
   return [
-    `## ${trajectory.task.replace(/\s+/g, ' ').trim() || 'No task'}`,
-    `Step ${step.number} of ${trajectory.steps.length}, trajectory \`${trajectory.id}\``,
     ...(gpt?.blocks.map((block, index) => blockMarkdown(trajectory, step, gpt, block, index)) ?? []),
     ...unmatched,
     ...later,
-  ]
-    .filter((part) => part !== '')
-    .join('\n\n');
+  ];
+}
+
+function join(parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join('\n\n');
+}
+
+export function toStepMarkdown(trajectory: Trajectory, step: Step): string {
+  return join([
+    `## ${titleOf(trajectory)}`,
+    `Step ${step.number} of ${trajectory.steps.length}, trajectory \`${trajectory.id}\``,
+    ...stepParts(trajectory, step),
+  ]);
+}
+
+export function toMarkdown(trajectory: Trajectory): string {
+  const { turns, preamble, steps, id } = trajectory;
+  return join([
+    `# ${titleOf(trajectory)}`,
+    `Trajectory \`${id}\`, ${plural(steps.length, 'step')}`,
+    ...preamble.map((index) => (turns[index] === undefined ? '' : turnMarkdown(turns[index]))),
+    ...steps.flatMap((step) => [`## Step ${step.number}`, ...stepParts(trajectory, step)]),
+  ]);
 }

@@ -56,6 +56,9 @@ export function CopyMenu({
         >
           Markdown of this step
         </Menu.Item>
+        <Menu.Item onClick={() => copy({ kind: 'markdown' }, 'Markdown')}>
+          Markdown of the trajectory
+        </Menu.Item>
         <Menu.Item onClick={() => copy({ kind: 'json' }, 'JSON')}>JSON of the trajectory</Menu.Item>
         <Menu.Item onClick={() => copy({ kind: 'messages' }, 'Messages')}>OpenAI messages</Menu.Item>
         <Menu.Divider />

@@ -115,6 +115,7 @@ export function Replayer(props: ReplayerProps): ReactNode {
               current={current}
               rule={rule}
               block={props.block}
+              isLinked={props.step !== undefined}
               isFocused={isFocused}
               onScrolledTo={go}
               onBlock={props.onBlock}

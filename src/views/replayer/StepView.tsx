@@ -4,6 +4,7 @@ import type { BlockRef, Finding, OutcomeRule, Step, Trajectory, Turn } from '../
 import { useReplayView } from '../../state/replayView';
 import { IconButton } from '../../ui/Button';
 import { lazyPart } from '../../ui/lazyPart';
+import { stepId } from './blockWalk';
 import { FoldableCall } from './FoldableCall';
 import { MarginRow } from './MarginRow';
 import { ResponseView } from './ResponseView';
@@ -35,7 +36,12 @@ export const StepView = memo(function StepView({
   const gpt = trajectory.turns[step.turn];
   const findings = useMemo(() => findingsOf(trajectory, step.number), [trajectory, step]);
   return (
-    <article className={classes['step']} data-current={isCurrent} aria-label={articleName(step)}>
+    <article
+      id={stepId(step.number)}
+      className={classes['step']}
+      data-current={isCurrent}
+      aria-label={articleName(step)}
+    >
       <div className={classes['title']}>
         <span className={classes['number']}>Step {step.number}</span>
         <StepTags trajectory={trajectory} step={step} rule={rule} findings={findings} />

@@ -6,7 +6,7 @@ import { use, useCallback, useEffect, useLayoutEffect, useRef, type ReactNode } 
 import type { BlockRef, OutcomeRule, Trajectory } from '../../trace';
 import { VirtualList, type VirtualListHandle } from '../../ui/VirtualList';
 import { BlockMark } from './blockMark';
-import { blockId, parseBlockId, stepOfTurn } from './blockWalk';
+import { blockId, parseBlockId, stepId, stepOfTurn } from './blockWalk';
 import { bringIntoView } from './bringIntoView';
 import { Preamble } from './Preamble';
 import { charsOf } from './runFacts';
@@ -19,6 +19,8 @@ interface TranscriptProps {
   readonly rule: OutcomeRule;
   /** The block that has the reader's focus: brought on screen, and lit on arrival. */
   readonly block: BlockRef | undefined;
+  /** An address that names the step led here: it is lit on arrival. */
+  readonly isLinked: boolean;
   /** Only the current step is shown. */
   readonly isFocused: boolean;
   readonly onScrolledTo: (step: number) => void;
@@ -42,6 +44,7 @@ export function Transcript({
   current,
   rule,
   block,
+  isLinked,
   isFocused,
   onScrolledTo,
   onBlock,
@@ -76,6 +79,13 @@ export function Transcript({
       else if (!(document.activeElement instanceof HTMLInputElement)) element.focus({ preventScroll: true });
     });
   }, [focused]);
+
+  // a link to a step, not to a block of it: the step is lit where it stands
+  const linked = useRef(isLinked && block === undefined ? stepId(current) : undefined);
+  useEffect(
+    () => (linked.current === undefined ? undefined : bringIntoView(linked.current, light, 'as it stands')),
+    [],
+  );
 
   // what was found is scrolled to before the address says its step
   const { revealed, offset } = use(BlockMark);

@@ -6,6 +6,11 @@ export function blockId({ turn, block }: BlockRef): string {
   return `b-${turn}-${block}`;
 }
 
+/** The id of a step's element. */
+export function stepId(step: number): string {
+  return `s-${step}`;
+}
+
 export function parseBlockId(id: string | undefined): BlockRef | undefined {
   const [, turn, block] = /^b-(\d+)-(\d+)$/.exec(id ?? '') ?? [];
   return turn === undefined || block === undefined ? undefined : { turn: Number(turn), block: Number(block) };

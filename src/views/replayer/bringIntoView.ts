@@ -8,7 +8,7 @@ const STILL_FRAMES = 3;
 export function bringIntoView(
   id: string,
   onArrived: (element: HTMLElement) => void,
-  align: ScrollLogicalPosition = 'nearest',
+  align: ScrollLogicalPosition | 'as it stands' = 'nearest',
 ): () => void {
   let frames = 0;
   let still = 0;
@@ -17,7 +17,7 @@ export function bringIntoView(
   function look(): void {
     const element = document.getElementById(id);
     if (element !== null) {
-      element.scrollIntoView({ block: align });
+      if (align !== 'as it stands') element.scrollIntoView({ block: align });
       const { top } = element.getBoundingClientRect();
       still = lastTop !== undefined && Math.abs(top - lastTop) < 1 ? still + 1 : 0;
       lastTop = top;
