@@ -120,7 +120,7 @@ test('find opens what hides the hit: folded blocks and think that is not shown',
   await expect(replayer.locator(current)).toHaveAccessibleName('Think');
 });
 
-test('a permalink is lit on arrival: its step, its block, the quoted text', async ({ retrace }) => {
+test('a permalink is lit on arrival: its step, the quoted text', async ({ retrace }) => {
   const { page, replayer } = retrace;
   await page.addInitScript(() => {
     const lit: string[] = [];
@@ -134,12 +134,6 @@ test('a permalink is lit on arrival: its step, its block, the quoted text', asyn
   const lit = (): Promise<unknown> => page.evaluate('globalThis.lit');
   await retrace.open('#/t/~0.0?step=3');
   await expect.poll(lit).toEqual(['s-3']);
-  await page.goto('about:blank');
-  await retrace.open('#/t/~0.0?step=2&block=4.0');
-  await expect.poll(lit).toEqual(['b-4-0']);
-  await page.goto('about:blank');
-  await retrace.open('#/t/~0.0');
-  expect(await lit()).toEqual([]);
   await page.goto('about:blank');
   await retrace.open('#/t/~0.0?step=1&quote=rate%20limiter');
   await expect
