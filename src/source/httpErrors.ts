@@ -1,4 +1,5 @@
 import { AppError, type ErrorCode } from '../lib/AppError';
+import { LONGEST_WAIT_MS } from './retry';
 
 /** Where a request was aimed: named in every error of the range reader. */
 export interface RequestPlace {
@@ -40,11 +41,19 @@ const PASSING = new Set([408, 425, 429, 500, 502, 503, 504]);
 /** An answer that is neither 200 nor 206 nor 416. */
 export function statusError(place: RequestPlace, response: Response, nowMs: number): AppError {
   const { status, statusText } = response;
-  const fact = REFUSALS[status] ?? `the server answered ${status} ${statusText}`.trimEnd();
+  const answer = REFUSALS[status] ?? `the server answered ${status} ${statusText}`.trimEnd();
   const retryable = PASSING.has(status);
   const retryAfterMs = parseRetryAfter(response.headers.get('retry-after'), nowMs);
+  const isTooLong = retryable && retryAfterMs !== undefined && retryAfterMs > LONGEST_WAIT_MS;
+  const fact = isTooLong ? `${answer} and asks for a pause of ${sayLong(retryAfterMs)}` : answer;
   const hubCode = response.headers.get('x-error-code') ?? undefined;
   return httpError('HTTP_STATUS', place, fact, { retryable, status, retryAfterMs, hubCode });
+}
+
+/** More than a minute, in the unit that suits it. */
+function sayLong(durationMs: number): string {
+  const minutes = Math.ceil(durationMs / 60_000);
+  return minutes < 120 ? `${minutes} min` : `${Math.ceil(minutes / 60)} h`;
 }
 
 /** Seconds or an HTTP date → milliseconds from now; undefined when missing or nonsense. */

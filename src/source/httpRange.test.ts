@@ -167,6 +167,17 @@ describe('answers that are not what was asked', () => {
     });
   });
 
+  it('does not call a file empty that refuses every range', async () => {
+    const error = await failure(setUp('status:416').open());
+    expect(error).toMatchObject({ code: 'RANGE_REFUSED', details: { status: 416 } });
+    server.files.set('empty.bin', new Uint8Array(0));
+    expect(await failure(openHttp(server.url('ok', 'empty.bin')))).toMatchObject({ code: 'FILE_EMPTY' });
+  });
+
+  it('stops at a whole file whose size is not told', async () => {
+    expect(await failure(setUp('endless').open())).toMatchObject({ code: 'RANGE_REFUSED' });
+  });
+
   it('probes the size again after 416', async () => {
     const { source } = await setUp('status:416:0').open();
     expect(await source.read(0, 5)).toEqual(bytesOf(0, 5));
@@ -207,6 +218,7 @@ describe('refusals and overload', () => {
     expect(await failure(open())).toMatchObject({
       code: 'HTTP_STATUS',
       details: { retryAfterMs: 86_400_000 },
+      message: expect.stringMatching(/503 .*asks for a pause of 24 h$/),
     });
     expect(waits).toEqual([]);
   });

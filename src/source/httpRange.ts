@@ -294,7 +294,11 @@ async function beyondEnd(
   probing: boolean,
   signal: AbortSignal | undefined,
 ): Promise<never> {
-  if (probing || total === 0) throw emptyError(session);
+  if (total === 0) throw emptyError(session);
+  if (probing) {
+    const fact = `the server says it has no byte ${place.offset} (416): the file is empty, or cannot be read in ranges`;
+    throw httpError('RANGE_REFUSED', place, fact, { retryable: false, status: 416 });
+  }
   const now = total ?? (await probeLength(session, signal));
   const { byteLength } = session.identity;
   if (now !== undefined && now !== byteLength)

@@ -14,7 +14,7 @@ export type OnWait = (wait: Wait) => void;
 const MAX_RETRIES = 4;
 const FIRST_BACKOFF_MS = 300;
 /** A server that asks for more gets no silent minutes: the error says how long it asked for. */
-const LONGEST_WAIT_MS = 60_000;
+export const LONGEST_WAIT_MS = 60_000;
 
 /** False when there is nothing to wait for: attempts used up, or the server asks for more than a minute. */
 export async function pauseBeforeRetry(

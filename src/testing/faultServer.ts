@@ -5,13 +5,13 @@
  *   ok                        ranges, strong ETag, Last-Modified
  *   drop:<where>[:<times>]    connection cut after 0, 1, half or last (all but one) bytes; default every time
  *   status:<code>[:<times>[:<retry-after>]]
- *   no-range                  200 with everything;  huge: 200 that announces 65 MB
+ *   no-range                  200 with everything;  huge: 200 that announces 65 MB;  endless: 200 that announces nothing
  *   wrong-range[:<times>]     Content-Range names other bytes;  no-content-range: none
  *   short:<bytes>[:<times>]   a complete answer with that many bytes;  long: one byte too many
  *   stall:<bytes>[:<times>]   sends that many, then nothing;  drip: 64 KiB at a time with pauses
- *   redirect                  302 to the other origin;  redirect-no-cors, redirect-loop
+ *   redirect                  302 to the other origin;  redirect-no-cors, redirect-loop;  redirect-private: to a private address
  *   signed:<uses>             302 to a signed address on the other origin that is refused after <uses>
- *   change:<what>:<after>     etag, date or size differ after <after> answers
+ *   change:<what>:<after>     etag, date or size differ after <after> answers; `file`: the contents are those of <file>.next
  *   no-etag, weak-etag, nothing (neither ETag nor date)
  *   encoding                  Content-Encoding on a range;  html: a web page
  *   flaky:<percent>           seeded drops at seeded places
@@ -44,6 +44,8 @@ export interface FaultServer {
   /** Contents by name; may be changed while running. */
   readonly files: Map<string, Uint8Array>;
   shape: Shape;
+  /** While true every fault is over: each path answers as `ok`. */
+  isMended: boolean;
   url(fault: string, file: string): string;
   /** Forgets log and counts: every fault begins anew. */
   reset(): void;
@@ -69,6 +71,8 @@ interface Exchange {
   readonly server: FaultServerState;
   readonly file: Uint8Array;
   readonly fileName: string;
+  /** What it becomes, for `change:file`. */
+  readonly next: Uint8Array | undefined;
   readonly args: readonly string[];
   /** Requests of this path so far, from 1. */
   readonly count: number;
@@ -85,6 +89,7 @@ interface FaultServerState {
   otherOrigin: string;
   origin: string;
   shape: Shape;
+  isMended: boolean;
 }
 
 export async function startFaultServer(options: FaultServerOptions = {}): Promise<FaultServer> {
@@ -99,6 +104,7 @@ export async function startFaultServer(options: FaultServerOptions = {}): Promis
     origin: '',
     otherOrigin: '',
     shape: { ...UNSHAPED, ...options.shape },
+    isMended: false,
   };
   const listen = (origin: 'first' | 'other') =>
     startOne((req, res) => handle(state, files, log, origin, req, res));
@@ -116,11 +122,18 @@ export async function startFaultServer(options: FaultServerOptions = {}): Promis
     set shape(shape) {
       state.shape = shape;
     },
+    get isMended() {
+      return state.isMended;
+    },
+    set isMended(isMended) {
+      state.isMended = isMended;
+    },
     url: (fault, file) => `${first.origin}/fault/${encodeURIComponent(fault)}/${encodeURIComponent(file)}`,
     reset() {
       log.length = 0;
       state.counts.clear();
       state.stalls = 0;
+      state.isMended = false;
     },
     stalled: () => nextStall(state),
     close: async () => {
@@ -178,14 +191,14 @@ function handle(
     logged.status = response.statusCode;
   });
   setCors(response, headers.origin, url.searchParams.get('cors'));
-  const [, area = '', fault = '', rawName = ''] = url.pathname.split('/');
+  const [, area = '', faultText = '', rawName = ''] = url.pathname.split('/');
   const fileName = decodeURIComponent(rawName);
   const file = files.get(fileName);
   // HEAD is refused everywhere: the reader never needs it.
   if (method === 'HEAD') return end(response, 405, 'no HEAD');
   if (method === 'OPTIONS') return end(response, 204, '');
   if ((area !== 'fault' && area !== 'signed') || !file) return end(response, 404, 'Entry not found');
-  const [name = 'ok', ...args] = decodeURIComponent(fault).split(':');
+  const [name = 'ok', ...args] = decodeURIComponent(faultText).split(':');
   const count = (server.counts.get(url.pathname) ?? 0) + 1;
   server.counts.set(url.pathname, count);
   const exchange = {
@@ -195,11 +208,14 @@ function handle(
     server,
     file,
     fileName,
+    next: files.get(`${fileName}.next`),
     args,
     count,
     ...readRange(headers.range, file),
   };
-  const answer = area === 'signed' ? answerSigned : (FAULTS[name] ?? answerUnknown);
+  const fault = area === 'signed' ? answerSigned : (FAULTS[name] ?? answerUnknown);
+  // a file that changed stays changed
+  const answer = server.isMended && name !== 'change' ? answerOk : fault;
   setTimeout(() => answer(exchange), server.shape.latencyMs);
 }
 
@@ -276,6 +292,13 @@ async function send(exchange: Exchange, bytes: Uint8Array, finish = true): Promi
   if (finish) response.end();
 }
 
+async function sendForEver(exchange: Exchange): Promise<void> {
+  while (!exchange.response.destroyed) {
+    await send(exchange, new Uint8Array(1024 * 1024), false);
+    await pause(0);
+  }
+}
+
 function pause(durationMs: number): Promise<void> {
   return new Promise((resolve) => {
     setTimeout(resolve, durationMs);
@@ -309,6 +332,13 @@ function changed(exchange: Exchange): void {
   if (exchange.count <= Number(after)) return answerOk(exchange);
   if (what === 'etag') return answerOk(exchange, { etag: '"another"' });
   if (what === 'date') return answerOk(exchange, { etag: undefined, 'last-modified': DATES[1] });
+  const { next } = exchange;
+  if (what === 'file' && next !== undefined) {
+    return answerOk(
+      { ...exchange, file: next, ...readRange(exchange.request.headers.range, next) },
+      { etag: '"next"' },
+    );
+  }
   // One row group less, the way a shard looks after it was written again.
   const file = exchange.file.subarray(0, exchange.file.length - 1);
   return answerOk({ ...exchange, file, end: Math.min(exchange.end, file.length) }, { etag: undefined });
@@ -351,6 +381,10 @@ const FAULTS: Readonly<Record<string, (exchange: Exchange) => void>> = {
     head(exchange, { 'content-length': String(65 * 1024 * 1024) }, 200);
     void send(exchange, exchange.file, false);
   },
+  endless(exchange) {
+    exchange.response.writeHead(200, { 'content-type': 'application/octet-stream' });
+    void sendForEver(exchange);
+  },
   'wrong-range'(exchange) {
     const { start, end: stop, file } = exchange;
     const shifted = { 'content-range': `bytes ${start + 1}-${stop}/${file.length}` };
@@ -384,6 +418,7 @@ const FAULTS: Readonly<Record<string, (exchange: Exchange) => void>> = {
   redirect: (exchange) => redirect(exchange, `${exchange.server.otherOrigin}/fault/ok/${path(exchange)}`),
   'redirect-no-cors': (exchange) =>
     redirect(exchange, `${exchange.server.otherOrigin}/fault/ok/${path(exchange)}?cors=none`),
+  'redirect-private': (exchange) => redirect(exchange, `http://192.168.0.1/${path(exchange)}`),
   'redirect-loop': (exchange) =>
     redirect(exchange, `${exchange.server.origin}/fault/redirect-loop/${path(exchange)}`),
   signed(exchange) {

@@ -66,6 +66,31 @@ import type { WorkerPool } from './WorkerPool';
 
 /** Files listed at the same time. */
 const LISTED_AT_ONCE = 2;
+/** A file of which nothing came for so long (a stall, a pause its server asked for) is waited for no more. */
+const QUIET_MS = 3_000;
+
+/** True when it is listed and to be indexed. */
+async function listFile(file: DatasetFile, signal: AbortSignal): Promise<boolean> {
+  await file.list(signal);
+  return file.stage === 'listed';
+}
+
+/** Until the file is listed, or is quiet: then the others go on, and it joins them when it comes. */
+async function listedOrQuiet(file: DatasetFile, listing: Promise<boolean>): Promise<void> {
+  let isOver = false;
+  const over = listing.then(() => {
+    isOver = true;
+  });
+  while (!isOver && file.quietMs < QUIET_MS) {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const look = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, QUIET_MS - file.quietMs);
+    });
+    await Promise.race([over, look]);
+    clearTimeout(timer);
+  }
+}
+
 /** How often, while reading, everything that depends on the rows is asked anew: soon at first, seldom later. */
 function versionPauseMs(sinceStartMs: number): number {
   return Math.min(5_000, Math.max(500, sinceStartMs / 5));
@@ -120,7 +145,10 @@ export class Dataset {
   #known: readonly DatasetFile[] = [];
   #summaries: readonly SourceFile[] = [];
   #background: Promise<void> | undefined;
-  #listed: Promise<void> | undefined;
+  /** Every file is listed, has failed, or is quiet. */
+  #listable: Promise<unknown> | undefined;
+  /** Every file is listed or has failed. */
+  #listed: Promise<unknown> | undefined;
   readonly #validate = createSchemaValidator();
   readonly #raw = new RawTables(
     (query) => this.#index.ask(query),
@@ -135,6 +163,7 @@ export class Dataset {
   /** Rows came that no version tells of yet. */
   #hasNews = false;
   readonly #texts = new TextHits((search) => this.#index.forgetTextHits(search));
+  #newsTimer: ReturnType<typeof setTimeout> | undefined;
   #startedAt = 0;
 
   constructor(
@@ -170,7 +199,8 @@ export class Dataset {
     const failed = this.#known.filter((file) => file.stage === 'failed');
     if (this.#known.length === 0) return false;
     for (const file of failed) file.retry();
-    this.#background = (this.#background ?? Promise.resolve()).then(() => this.#work());
+    // at once: others may be quiet for long
+    this.#begin(failed);
     return true;
   }
 
@@ -189,7 +219,9 @@ export class Dataset {
     if (!this.#stop.signal.aborted) return;
     this.#stop = new AbortController();
     if (this.#known.length === 0) this.#files = undefined;
-    this.#background = (this.#background ?? Promise.resolve()).then(() => this.#work());
+    this.#background = (this.#background ?? Promise.resolve()).then(() =>
+      this.#work(this.#known.filter((file) => file.stage === 'stopped')),
+    );
   }
 
   close(): void {
@@ -544,9 +576,13 @@ export class Dataset {
 
   /** Begins the background work once; resolves when there is something to list (or everything failed). */
   async #start(): Promise<void> {
-    await this.#resolve();
-    this.#background ??= this.#work();
-    await this.#listed;
+    const files = await this.#resolve();
+    if (this.#background === undefined) this.#begin(files);
+    await this.#listable;
+  }
+
+  #begin(files: readonly DatasetFile[]): void {
+    this.#background = Promise.all([this.#background, this.#work(files)]).then(() => undefined);
   }
 
   #resolve(): Promise<readonly DatasetFile[]> {
@@ -590,20 +626,33 @@ export class Dataset {
     return this.#known;
   }
 
-  async #work(): Promise<void> {
+  /** Lists these files, then reads every row of those that could be listed. */
+  async #work(files: readonly DatasetFile[]): Promise<void> {
     const { signal } = this.#stop;
     this.#startedAt = performance.now();
-    const queue = this.#known.filter((file) => file.stage !== 'ready');
+    /** True: it is to be indexed. Told here, for a reader may have it tried again meanwhile. */
+    const listings = new Map<DatasetFile, Promise<boolean>>();
+    const queue = files.filter((file) => file.stage !== 'ready');
     const listNext = async (): Promise<void> => {
-      for (let file = queue.shift(); file !== undefined; file = queue.shift()) await file.list(signal);
+      for (let file = queue.shift(); file !== undefined; file = queue.shift()) {
+        const listing = listFile(file, signal);
+        listings.set(file, listing);
+        await listedOrQuiet(file, listing);
+      }
     };
-    this.#listed = Promise.all(Array.from({ length: LISTED_AT_ONCE }, listNext)).then(() => undefined);
-    await this.#listed;
+    const listable = Promise.all(Array.from({ length: LISTED_AT_ONCE }, listNext));
+    const listed = listable.then(() => Promise.all(listings.values()));
+    this.#listable = Promise.all([this.#listable, listable]);
+    this.#listed = Promise.all([this.#listed, listed]);
+    await listable;
     this.#progress = new Progress(performance.now());
-    const unread = this.#known.filter((file) => file.stage !== 'ready');
+    // those that are still quiet come last
+    const isLate = (file: DatasetFile): boolean => file.stage === 'opening' || file.stage === 'listing';
+    const unread = [...listings].toSorted(([a], [b]) => Number(isLate(a)) - Number(isLate(b)));
     const indexNext = async (): Promise<void> => {
-      for (let file = unread.shift(); file !== undefined; file = unread.shift()) {
-        await file.index(signal, () => this.#turn());
+      for (let next = unread.shift(); next !== undefined; next = unread.shift()) {
+        const [file, listing] = next;
+        if (await listing) await file.index(signal, () => this.#turn());
       }
     };
     // several small files share the pool; the pool's slots bound what is in memory
@@ -620,14 +669,19 @@ export class Dataset {
 
   #changed(hasRows: boolean): void {
     const now = performance.now();
-    if (
-      hasRows &&
-      (this.#versionAt === 0 || now - this.#versionAt >= versionPauseMs(now - this.#startedAt))
-    ) {
+    const pauseMs = this.#versionAt === 0 ? 0 : this.#versionAt + versionPauseMs(now - this.#startedAt) - now;
+    if (hasRows && pauseMs <= 0) {
       this.#version += 1;
       this.#versionAt = now;
       this.#hasNews = false;
-    } else if (hasRows) this.#hasNews = true;
+    } else if (hasRows) {
+      this.#hasNews = true;
+      // the next rows may be far off
+      this.#newsTimer ??= setTimeout(() => {
+        this.#newsTimer = undefined;
+        if (this.#hasNews) this.#changed(true);
+      }, pauseMs);
+    }
     for (const watcher of this.#watchers) watcher();
   }
 
@@ -638,6 +692,9 @@ export class Dataset {
     if (direct !== undefined) return direct;
     if (hint !== undefined && (await this.#first(() => this.#isAt(hint, asked, signal)))) return hint;
     await this.#start();
+    const listable = findId(files, address);
+    if (listable !== undefined) return listable;
+    await this.#listed;
     const listed = findId(files, address);
     if (listed !== undefined) return listed;
     // JSONL is listed only as it is read: the id may still come

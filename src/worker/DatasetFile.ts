@@ -67,6 +67,7 @@ export class DatasetFile {
   #wait: FileStatus['wait'];
   #rowRead: FileStatus['rowRead'];
   #stopOpening = new AbortController();
+  #heardAt = performance.now();
 
   constructor(source: SourceFile, place: FilePlace) {
     this.source = source;
@@ -75,6 +76,11 @@ export class DatasetFile {
 
   get stage(): FileStage {
     return this.#stage;
+  }
+
+  /** Milliseconds since something of it last came, or it was last asked for. */
+  get quietMs(): number {
+    return performance.now() - this.#heardAt;
   }
 
   get src(): string {
@@ -97,6 +103,7 @@ export class DatasetFile {
           this.#place.changed(false);
         },
         onTraffic: () => {
+          this.#heardAt = performance.now();
           if (this.#wait !== undefined && Date.now() >= this.#wait.until - 100) this.#wait = undefined;
         },
         whenOnline: (signal) => this.#place.whenOnline(signal),
@@ -205,7 +212,9 @@ export class DatasetFile {
   /** Reads the listing, where the format has a cheap one. Never rejects: a failure is the file's state. */
   async list(signal: AbortSignal): Promise<void> {
     if (this.#error !== undefined) return;
+    this.#heardAt = performance.now();
     await this.#guard(signal, async () => {
+      signal.throwIfAborted();
       const file = await this.open();
       this.#enter('listing');
       if (globalThis.__SABOTAGE__) strike('listing');
@@ -340,6 +349,7 @@ export class DatasetFile {
   }
 
   #addListing(batch: ListingBatch): void {
+    this.#heardAt = performance.now();
     // read anew after a stop: the rows are here
     if (batch.firstRow < this.rows.listed) return;
     this.rows.addListing(batch);

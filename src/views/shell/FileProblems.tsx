@@ -23,8 +23,12 @@ export function FileProblems({ dataset }: { dataset: DatasetKey }): ReactNode {
   const waiting = status.files.filter((file) => file.wait !== undefined);
   const unverified = status.files.filter((file) => !file.isVersionVerified && file.error === undefined);
   const withBadRows = status.files.filter((file) => file.badRowCount > 0);
+  const isWell =
+    failed.length + waiting.length + noted.length + unverified.length + withBadRows.length === 0 &&
+    wait === undefined;
+  if (isWell) return undefined;
   return (
-    <>
+    <div className={classes['problems']}>
       {failed.map((file) => (
         <ErrorPanel
           key={file.name}
@@ -63,7 +67,7 @@ export function FileProblems({ dataset }: { dataset: DatasetKey }): ReactNode {
       {withBadRows.map((file) => (
         <BadRows key={file.name} file={file} />
       ))}
-    </>
+    </div>
   );
 }
 
