@@ -74,7 +74,9 @@ export class Engine {
   }
 
   async close(): Promise<void> {
-    if (this.#health.lost === undefined) await this.#host.close();
+    if (this.#health.lost !== undefined) return;
+    this.#health.close();
+    await this.#host.close();
   }
 
   async insert<Name extends TableName>(name: Name, rows: readonly TableRow<Name>[]): Promise<void> {

@@ -1,4 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
+import { Engine } from './Engine';
 import { EngineHealth } from './health';
 import type { EngineHost } from './host';
 
@@ -29,6 +30,22 @@ it('an engine that answers no probe is ended, and said to be lost from then on',
   await expect(health.probe(new Error('Out of Memory Error'))).rejects.toMatchObject({ code: 'ENGINE_LOST' });
   expect(host.kill).toHaveBeenCalledOnce();
   expect(health.lost?.message).toContain('Out of Memory Error');
+});
+
+it('a query under way when the dataset is closed ends at once, is not probed, and the engine is not lost', async () => {
+  let end = (_reason: Error): void => undefined;
+  const waiting = new Promise<never>((_resolve, reject) => {
+    end = reject;
+  });
+  const query = vi.fn<EngineHost['query']>(() => waiting);
+  const close = async (): Promise<void> => end(new Error('the query engine was ended'));
+  const engine = await Engine.open({ ...deadHost(), run: async () => undefined, query, close });
+  const asked = engine.rowCounts();
+  await expect.poll(() => query.mock.calls.length).toBe(1);
+  await engine.close();
+  await expect(asked).rejects.toMatchObject({ code: 'ABORTED' });
+  await expect(engine.rowCounts()).rejects.toMatchObject({ code: 'ABORTED' });
+  expect(query).toHaveBeenCalledOnce();
 });
 
 it('without the probe it stays, dead: the test above can fail', async () => {

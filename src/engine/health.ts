@@ -23,6 +23,11 @@ export class EngineHealth {
     return this.#lost;
   }
 
+  /** What is asked from now on, or not answered yet, ends with this and without a probe. */
+  close(): void {
+    this.#lost ??= new AppError('ABORTED', 'The dataset was closed.');
+  }
+
   /** Resolves when the engine lives; else ends it and rejects with `ENGINE_LOST`. */
   async probe(cause: unknown): Promise<void> {
     if (this.#lost !== undefined) throw this.#lost;

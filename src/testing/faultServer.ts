@@ -13,12 +13,13 @@
  *   signed:<uses>             302 to a signed address on the other origin that is refused after <uses>
  *   change:<what>:<after>     etag, date or size differ after <after> answers; `file`: the contents are those of <file>.next
  *   no-etag, weak-etag, nothing (neither ETag nor date)
- *   encoding                  Content-Encoding on a range;  html: a web page
+ *   encoding[:br]             Content-Encoding on a range, gzip; br: without being so;  html: a web page
  *   flaky:<percent>           seeded drops at seeded places
  * `?cors=none|hidden` sends no CORS headers, or exposes none.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
 
 import { createRandom } from './random';
 
@@ -433,7 +434,12 @@ const FAULTS: Readonly<Record<string, (exchange: Exchange) => void>> = {
   'no-etag': (exchange) => answerOk(exchange, { etag: undefined }),
   'weak-etag': (exchange) => answerOk(exchange, { etag: 'W/"weak"' }),
   nothing: (exchange) => answerOk(exchange, { etag: undefined, 'last-modified': undefined }),
-  encoding: (exchange) => answerOk(exchange, { 'content-encoding': 'br' }),
+  encoding(exchange) {
+    if (exchange.args[0] === 'br') return answerOk(exchange, { 'content-encoding': 'br' });
+    const bytes = gzipSync(exchange.file.subarray(exchange.start, exchange.end));
+    head(exchange, { 'content-encoding': 'gzip', 'content-length': String(bytes.length) });
+    void send(exchange, bytes);
+  },
   html(exchange) {
     exchange.response.setHeader('content-type', 'text/html');
     exchange.response.writeHead(200);
