@@ -13,7 +13,7 @@
  *   signed:<uses>             302 to a signed address on the other origin that is refused after <uses>
  *   change:<what>:<after>     etag, date or size differ after <after> answers; `file`: the contents are those of <file>.next
  *   no-etag, weak-etag, nothing (neither ETag nor date)
- *   encoding[:br]             Content-Encoding on a range, gzip; br: without being so;  html: a web page
+ *   encoding                  a range as gzip, with that Content-Encoding;  html: a web page
  *   flaky:<percent>           seeded drops at seeded places
  * `?cors=none|hidden` sends no CORS headers, or exposes none.
  */
@@ -435,7 +435,6 @@ const FAULTS: Readonly<Record<string, (exchange: Exchange) => void>> = {
   'weak-etag': (exchange) => answerOk(exchange, { etag: 'W/"weak"' }),
   nothing: (exchange) => answerOk(exchange, { etag: undefined, 'last-modified': undefined }),
   encoding(exchange) {
-    if (exchange.args[0] === 'br') return answerOk(exchange, { 'content-encoding': 'br' });
     const bytes = gzipSync(exchange.file.subarray(exchange.start, exchange.end));
     head(exchange, { 'content-encoding': 'gzip', 'content-length': String(bytes.length) });
     void send(exchange, bytes);
