@@ -113,7 +113,7 @@ const FILES: readonly Fault[] = [
   broken(withSize(0x7fffffff), /its footer claims 2,147,483,647 bytes/),
   broken(withSize(1000), /its footer claims 1,000 bytes/),
   broken(parquet.subarray(0, -9), /./),
-  lines(encode(`${line('first')}\n${line('cut').slice(0, -9)}`), 2, /./),
+  lines(encode(`${line('first')}\n${line('cut').slice(0, -9)}`), 2, /^row 1/),
   lines(encode(`\uFEFF${line('BOM')}\r\n\r\n${line('CRLF')}\r\n\n  \n`), 2),
   // pieces of 4 MiB: the borders lie inside characters of three bytes
   lines(encode(`${line('edge', '€'.repeat(3_000_000))}\n${line('after the edge')}`), 2),
@@ -123,7 +123,7 @@ const FILES: readonly Fault[] = [
     /UTF-8/,
   ),
   lines(join(zipped(line('one'), line('two')), zipped(line('three'))), 3),
-  lines(join(zipped(line('whole')), zipped(line('a'), line('b')).subarray(0, -12)), 4, /./),
+  lines(join(zipped(line('whole')), zipped(line('a'), line('b')).subarray(0, -12)), 4, /^row \d/),
   ...(DEEP ? [lines(encode(`${line('long', 'x'.repeat(60_000_000))}\n${line('after it')}`), 2)] : []),
 ];
 
@@ -203,6 +203,12 @@ for (let first = 0; first < all.length; first += PAGE_FILES) {
     await expect(retrace.matches).toHaveText(whole, { timeout: 120_000 });
     await retrace.idle();
     expect(await misjudged(retrace, files)).toEqual([]);
+    for (const { name, bad } of files) {
+      if (bad === undefined) continue;
+      const note = page.getByText(new RegExp(`^${name}: 1 row could not be parsed$`)).locator('..');
+      await note.getByRole('button', { name: 'Show rows' }).click();
+      await expect(note.getByRole('listitem')).toHaveText(bad);
+    }
     // HEAD would have been refused: it is never asked
     expect(new Set(data.log.map(({ method }) => method))).toEqual(new Set(['GET']));
     await retrace.list.getByRole('option').first().click();

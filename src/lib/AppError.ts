@@ -28,6 +28,7 @@ export const ERROR_CODES = [
   'ENGINE_LOST',
   'SQL_REFUSED',
   'SQL_FAILED',
+  'OUT_OF_MEMORY',
   'WORKER_DIED',
   'UNKNOWN',
 ] as const;
@@ -57,8 +58,20 @@ export class AppError extends Error {
 export function toAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
   if (thrown instanceof Error) {
+    if (isOutOfMemory(thrown)) {
+      const message = `The browser gave this page no more memory (${thrown.message}). Close other tabs or open fewer files, then try again.`;
+      return new AppError('OUT_OF_MEMORY', message, { cause: thrown });
+    }
     const code: ErrorCode = thrown.name === 'AbortError' ? 'ABORTED' : 'UNKNOWN';
     return new AppError(code, thrown.message, { cause: thrown });
   }
   return new AppError('UNKNOWN', String(thrown));
+}
+
+/** In the words of V8, SpiderMonkey and JavaScriptCore; a text that grew too long ends in the same way. */
+function isOutOfMemory({ name, message }: Error): boolean {
+  return (
+    /^(RangeError|InternalError|NotReadableError)$/.test(name) &&
+    /allocation failed|out of memory|could not allocate|Invalid string length/i.test(message)
+  );
 }

@@ -1,5 +1,5 @@
 /**
- * Test-only switches that take one defence away, or hang or end a worker at one stage, so that tests can show that
+ * Test-only switches that take one defence away, or hang, end or starve a worker at one stage, so that tests can show that
  * they would notice. `__SABOTAGE__` is a constant of the build: false in the one readers get, where every use
  * (`globalThis.__SABOTAGE__ && …`) is dropped by the minifier with the names in it; `checkSwitches` of the gate looks.
  *
@@ -22,7 +22,7 @@ export const DEFENCES = [
 ] as const;
 export type Defence = (typeof DEFENCES)[number];
 
-export const STAGES = ['listing', 'indexing', 'querying', 'trajectory', 'engine'] as const;
+export const STAGES = ['listing', 'indexing', 'parsing', 'querying', 'trajectory', 'engine'] as const;
 export type Stage = (typeof STAGES)[number];
 
 /** What the page's address asks for, as the words behind `sabotage=`. */
@@ -40,8 +40,8 @@ export function isOff(defence: Defence): boolean {
   return asked().includes(defence);
 }
 
-/** The so-manieth life of a thing is to hang or die at a stage. Only behind `globalThis.__SABOTAGE__ &&`. */
-export function isStruck(how: 'hang' | 'die', stage: Stage, life: number): boolean {
+/** The so-manieth life of a thing is to hang, die or run out of memory at a stage. Only behind `globalThis.__SABOTAGE__ &&`. */
+export function isStruck(how: 'hang' | 'die' | 'starve', stage: Stage, life: number): boolean {
   return asked().some((each) => each === `${how}-${stage}` || each === `${how}-${stage}@${life}`);
 }
 
@@ -50,9 +50,19 @@ export function strike(stage: Stage): void {
   const name = (globalThis as { readonly name?: string }).name ?? '';
   const life = Number(/[?&]life=(\d+)/.exec(name)?.[1] ?? 1);
   if (isStruck('hang', stage, life)) for (;;);
+  if (isStruck('starve', stage, life)) starve(stage);
   if (isStruck('die', stage, life)) {
     (globalThis as unknown as { setTimeout(act: () => void): void }).setTimeout(() => {
       throw new Error(`ended by a test at ${stage}`);
     });
   }
+}
+
+const starved = new Set<Stage>();
+
+/** Once in this thread, more memory is asked for than there is: throws what the browser throws then. */
+function starve(stage: Stage): void {
+  if (starved.has(stage)) return;
+  starved.add(stage);
+  throw new Error(`${new ArrayBuffer(2 ** 44).byteLength} bytes were given all the same`);
 }

@@ -77,18 +77,16 @@ async function listFile(file: DatasetFile, signal: AbortSignal): Promise<boolean
 
 /** Until the file is listed, or is quiet: then the others go on, and it joins them when it comes. */
 async function listedOrQuiet(file: DatasetFile, listing: Promise<boolean>): Promise<void> {
-  let isOver = false;
-  const over = listing.then(() => {
-    isOver = true;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const quiet = new Promise<void>((resolve) => {
+    const look = (): void => {
+      if (file.quietMs >= QUIET_MS) resolve();
+      else timer = setTimeout(look, QUIET_MS - file.quietMs);
+    };
+    look();
   });
-  while (!isOver && file.quietMs < QUIET_MS) {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const look = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, QUIET_MS - file.quietMs);
-    });
-    await Promise.race([over, look]);
-    clearTimeout(timer);
-  }
+  await Promise.race([listing, quiet]);
+  clearTimeout(timer);
 }
 
 /** How often, while reading, everything that depends on the rows is asked anew: soon at first, seldom later. */
@@ -226,6 +224,7 @@ export class Dataset {
 
   close(): void {
     this.stop();
+    clearTimeout(this.#newsTimer);
     this.#index.close();
   }
 

@@ -97,6 +97,24 @@ describe('the pool of parse workers', () => {
     expect(loads()).toBe(2);
   });
 
+  it('tries a job again in a new worker when its worker has no memory left', async () => {
+    const { pool, workers } = makePool(1);
+    const error = { code: 'OUT_OF_MEMORY', message: 'no more memory', details: {} };
+    const run = pool.run('index', jobs().load, signal);
+    await turn();
+    workers[0]?.say({ ok: false, error });
+    await turn();
+    expect(workers.map(({ isEnded }) => isEnded)).toEqual([true, false]);
+    workers[1]?.say(answer(1));
+    expect(await run).toEqual(answer(1));
+    const never = pool.run('index', jobs().load, signal);
+    await turn();
+    workers[1]?.say({ ok: false, error });
+    await turn();
+    workers[2]?.say({ ok: false, error });
+    expect(await never).toMatchObject({ ok: false, error: { code: 'WORKER_DIED' } });
+  });
+
   it('gives up a job that ends two workers, and goes on with the others', async () => {
     const { pool, workers } = makePool(1);
     const bad = pool.run('index', jobs().load, signal);

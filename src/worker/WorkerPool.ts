@@ -123,7 +123,7 @@ export class WorkerPool {
   }
 
   /**
-   * The job's answer. A worker that dies or hangs is replaced and the job, loaded anew, tried once more; then the
+   * The job's answer. A worker that dies, hangs or has no memory left is replaced and the job, loaded anew, tried once more; then the
    * answer is `WORKER_DIED`. Rejects when `load` does, on abort, and with `WORKER_DIED` when no worker can be started.
    */
   async run<Kind extends JobKind>(
@@ -211,6 +211,9 @@ export class WorkerPool {
         if ('ready' in message) {
           member.hasStarted = true;
           member.onStart?.();
+        } else if (!message.ok && message.error.code === 'OUT_OF_MEMORY') {
+          // only its end gives back all it holds
+          this.#end(member, message.error.message);
         } else if (this.#members.has(member)) {
           const { settle } = member;
           member.settle = undefined;
@@ -245,11 +248,20 @@ export class WorkerPool {
   }
 }
 
+let lives = 0;
+
+/** What a test asked for comes in the name of this thread, and goes on in theirs. */
+function nameOfLife(): string {
+  if (!globalThis.__SABOTAGE__) return 'retrace-parse';
+  lives += 1;
+  return `retrace-parse?life=${lives}&${self.name.split('?')[1] ?? ''}`;
+}
+
 /** Parse workers of the browser, from their own file. */
 export function makeParseWorker(): PoolWorker {
   const worker = new Worker(new URL('./parseWorker.ts', import.meta.url), {
     type: 'module',
-    name: 'retrace-parse',
+    name: nameOfLife(),
   });
   return {
     postMessage: (message, transfer) => worker.postMessage(message, [...transfer]),

@@ -1,4 +1,5 @@
 /** What goes between the data worker and a parse worker. */
+import { strike } from '../lib/sabotage';
 import type { Wire } from './api';
 import { JOBS, type JobKind, type JobPayload } from './jobs';
 import { toWireError } from './wire';
@@ -16,6 +17,7 @@ export type WorkerMessage = JobAnswer | { readonly ok: true; readonly ready: tru
 /** Never rejects: what a job throws is its answer. */
 export async function runJob({ kind, payload }: JobRequest): Promise<JobAnswer> {
   try {
+    if (globalThis.__SABOTAGE__) strike('parsing');
     // the job of this kind takes this payload
     const act = JOBS[kind] as (payload: unknown) => Promise<Uint8Array<ArrayBuffer>>;
     return { ok: true, value: await act(payload) };
