@@ -120,7 +120,7 @@ const FILES: readonly Fault[] = [
   lines(
     join(encode(`${line('good')}\n{"task":"`), Uint8Array.of(0xff, 0xc3, 0x28), encode('"}\n')),
     2,
-    /UTF-8/,
+    /^row 1.*UTF-8/,
   ),
   lines(join(zipped(line('one'), line('two')), zipped(line('three'))), 3),
   lines(join(zipped(line('whole')), zipped(line('a'), line('b')).subarray(0, -12)), 4, /^row \d/),

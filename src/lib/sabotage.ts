@@ -60,9 +60,10 @@ export function strike(stage: Stage): void {
 
 const starved = new Set<Stage>();
 
-/** Once in this thread, more memory is asked for than there is: throws what the browser throws then. */
+/** Once in this thread, memory is taken until there is none: throws what the browser throws then. */
 function starve(stage: Stage): void {
   if (starved.has(stage)) return;
   starved.add(stage);
-  throw new Error(`${new ArrayBuffer(2 ** 44).byteLength} bytes were given all the same`);
+  const held: ArrayBuffer[] = [];
+  for (;;) held.push(new ArrayBuffer(2 ** 33));
 }
