@@ -4,7 +4,7 @@
  *
  *   ok                        ranges, strong ETag, Last-Modified
  *   drop:<where>[:<times>]    connection cut after 0, 1, half or last (all but one) bytes; default every time
- *   status:<code>[:<times>[:<retry-after>]]
+ *   status:<code>[:<times>[:<retry-after>]]   +<seconds>: as a date
  *   no-range                  200 with everything;  huge: 200 that announces 65 MB;  endless: 200 that announces nothing
  *   wrong-range[:<times>]     Content-Range names other bytes;  no-content-range: none
  *   short:<bytes>[:<times>]   a complete answer with that many bytes;  long: one byte too many
@@ -371,7 +371,9 @@ const FAULTS: Readonly<Record<string, (exchange: Exchange) => void>> = {
     if (!happens(exchange, 1)) return answerOk(exchange);
     const [code, , ...retryAfter] = exchange.args;
     // An HTTP date has colons of its own.
-    if (retryAfter.length > 0) exchange.response.setHeader('retry-after', retryAfter.join(':'));
+    const text = retryAfter.join(':');
+    const date = new Date(Date.now() + Number(text) * 1000).toUTCString();
+    if (text !== '') exchange.response.setHeader('retry-after', text.startsWith('+') ? date : text);
     return end(exchange.response, Number(code), 'this is a fault');
   },
   'no-range'(exchange) {
