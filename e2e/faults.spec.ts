@@ -139,7 +139,7 @@ function tried(): readonly Fault[] {
     (content?.length ?? 0) > 1_000_000 ||
     /after 5|24 h/.test(says?.source ?? '') ||
     /^(endless|drip|flaky|status:\d+:)/.test(fault);
-  return DEEP ? mixed : mixed.filter((fault) => !isSlow(fault)).slice(0, 10);
+  return DEEP ? mixed : mixed.filter((fault) => !isSlow(fault)).slice(0, 8);
 }
 
 interface Named extends Fault {
@@ -210,6 +210,7 @@ for (let first = 0; first < all.length; first += PAGE_FILES) {
       await note.getByRole('button', { name: 'Show rows' }).click();
       await expect(note.getByRole('listitem').first()).toHaveText(bad);
     }
+    if (DEEP && first === 0) await retrace.look('many-faults');
     // HEAD would have been refused: it is never asked
     expect(new Set(data.log.map(({ method }) => method))).toEqual(new Set(['GET']));
     await retrace.list.getByRole('option').first().click();
@@ -235,13 +236,16 @@ test('a pause a server asks for is counted down; a stall keeps no one; both are 
   retrace,
   data,
 }) => {
+  test.setTimeout(120_000);
   const { page } = retrace;
   for (const name of ['well.parquet', 'silent.parquet', 'busy.parquet']) data.files.set(name, parquet);
   const well = source(data.url('ok', 'well.parquet'));
   const silent = source(data.url('stall:100', 'silent.parquet'));
-  const busy = source(data.url('status:429:1:45', 'busy.parquet'));
+  const busy = source(data.url('status:429:1:60', 'busy.parquet'));
   await page.goto(`${retrace.url}#/browse?${silent}&${busy}&${well}`);
-  await expect(page.getByText(/^busy\.parquet: .*429.* · next try in \d+ s$/)).toBeVisible();
+  await expect(page.getByText(/^busy\.parquet: .*429.* · next try in \d+ s$/)).toBeVisible({
+    timeout: 40_000,
+  });
   // both are passed by: the third is listed, opened and read meanwhile
   await expect(retrace.matches).toHaveText(`${PARQUET_ROWS} of ${PARQUET_ROWS} trajectories so far`);
   await retrace.option(/^task 7\b/).click();
