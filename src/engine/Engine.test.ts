@@ -259,6 +259,11 @@ async function check(query: ListQuery): Promise<void> {
   );
   const inTools = known.filter((one) => one.isIndexed && matches(one, query, 'tool'));
   expect(tools.calls).toBe(inTools.reduce((sum, one) => sum + numberOf(one, 'calls', query.rule), 0));
+  const ofTools = countValues(
+    { ...query, filter: withFacet(query.filter, 'tool', { include: [], exclude: [] }) },
+    'tool',
+  );
+  expect(new Map(tools.bars.map(({ tool, trajectories }) => [tool, trajectories]))).toEqual(ofTools);
   await checkInsights(query);
   await checkRanges(query);
   for (const { key, count } of await engine.withoutEach(query)) {
@@ -298,6 +303,9 @@ async function checkInsights(query: ListQuery): Promise<void> {
   });
   expect(countsOf(subcategory.bars)).toEqual(countValues(without('sub'), 'sub'));
   expect(countsOf(findings.bars)).toEqual(countValues(without('finding'), 'finding'));
+  const ofOutcomes = new Map(countValues(without('outcome'), 'outcome'));
+  ofOutcomes.delete('ok');
+  expect(new Map(failures.bars.map(({ value, trajectories }) => [value, trajectories]))).toEqual(ofOutcomes);
   const judged = known.filter((one) => one.isIndexed && matches(one, query, 'outcome'));
   const failed = judged.map((one) => numberOf(one, 'failures', query.rule));
   expect(failures).toMatchObject({

@@ -8,9 +8,10 @@ export function categoryQuery(query: ListQuery): RawBuilder<unknown> {
   return sql`SELECT l.category AS value, count(*) AS count ${matching(query, 'cat')} GROUP BY l.category ORDER BY count DESC, value`;
 }
 
-/** Columns `tool`, `calls`, `failed`; most calls first. */
+/** Columns `tool`, `calls`, `failed`, `trajectories` (that call it); most calls first. */
 export function toolQuery(query: ListQuery): RawBuilder<unknown> {
-  return sql`SELECT tool, count(*) AS calls, count(*) FILTER (WHERE ${failedColumn(query.rule)}) AS failed FROM call WHERE ${within(query, 'tool')} GROUP BY tool ORDER BY calls DESC, tool`;
+  const ofEach = sql`SELECT tool, count(*) AS calls, count(*) FILTER (WHERE ${failedColumn(query.rule)}) AS failed FROM call WHERE ${within(query, 'tool')} GROUP BY tool, "file", "row"`;
+  return sql`SELECT tool, sum(calls)::BIGINT AS calls, sum(failed)::BIGINT AS failed, count(*) AS trajectories FROM (${ofEach}) GROUP BY tool ORDER BY calls DESC, tool`;
 }
 
 /** Columns `value`, `count`. */
@@ -23,9 +24,10 @@ export function widthQuery(query: ListQuery): RawBuilder<unknown> {
   return sql`SELECT calls AS width, count(*) AS steps FROM step WHERE ${within(query, 'width')} GROUP BY calls ORDER BY calls`;
 }
 
-/** Columns `value`, `count`: responses by kind of failure; what is ok is counted too. */
+/** Columns `value`, `count`, `trajectories`: responses by kind of failure; what is ok is counted too. */
 export function outcomeQuery(query: ListQuery): RawBuilder<unknown> {
-  return sql`SELECT ${outcomeValue(query.rule)} AS value, count(*) AS count FROM response WHERE ${within(query, 'outcome')} GROUP BY value ORDER BY count DESC, value`;
+  const ofEach = sql`SELECT ${outcomeValue(query.rule)} AS value, count(*) AS responses FROM response WHERE ${within(query, 'outcome')} GROUP BY value, "file", "row"`;
+  return sql`SELECT value, sum(responses)::BIGINT AS count, count(*) AS trajectories FROM (${ofEach}) GROUP BY value ORDER BY count DESC, value`;
 }
 
 /** Columns `trajectories`, `failing`, `calls`, `failures`: indexed trajectories and sums over them. */

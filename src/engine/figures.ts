@@ -40,6 +40,8 @@ export interface ToolBar {
   readonly tool: string;
   readonly calls: number;
   readonly failed: number;
+  /** Those that call it: what a click gives. */
+  readonly trajectories: number;
 }
 
 /** `count` = what the figure counts (trajectories or steps). */
@@ -71,7 +73,8 @@ export interface Figures {
   /** From 0 (steps without a call) up. */
   readonly width: { readonly bars: readonly WidthBar[]; readonly sql: string };
   readonly failures: {
-    readonly bars: readonly ValueCount[];
+    /** Responses, and the trajectories with such a response: what a click gives. */
+    readonly bars: readonly (ValueCount & { readonly trajectories: number })[];
     readonly trajectories: number;
     readonly failing: number;
     readonly calls: number;
@@ -137,10 +140,12 @@ async function askValues(ask: Ask, query: RawBuilder<unknown>) {
 async function askTools(ask: Ask, query: ListQuery): Promise<Figures['tools']> {
   const [table, sql] = await ask(toolQuery(query));
   const [calls, failed] = [columnOf(table, 'calls', isNumber), columnOf(table, 'failed', isNumber)];
+  const trajectories = columnOf(table, 'trajectories', isNumber);
   const bars = columnOf(table, 'tool', isString).map((tool, index) => ({
     tool,
     calls: calls[index] ?? 0,
     failed: failed[index] ?? 0,
+    trajectories: trajectories[index] ?? 0,
   }));
   return { bars, calls: calls.reduce((sum, each) => sum + each, 0), sql };
 }
@@ -188,8 +193,11 @@ async function askFailures(ask: Ask, query: ListQuery): Promise<Figures['failure
   const [outcomes, sql] = await ask(outcomeQuery(query));
   const [totals] = await ask(failureTotalsQuery(query));
   const total = (name: string): number => columnOf(totals, name, isNumber)[0] ?? 0;
+  const having = columnOf(outcomes, 'trajectories', isNumber);
   return {
-    bars: valueCounts(outcomes).filter(({ value }) => value !== 'ok'),
+    bars: valueCounts(outcomes)
+      .map((bar, index) => ({ ...bar, trajectories: having[index] ?? 0 }))
+      .filter(({ value }) => value !== 'ok'),
     trajectories: total('trajectories'),
     failing: total('failing'),
     calls: total('calls'),

@@ -137,7 +137,7 @@ function FailedToolPlot(): ReactNode {
       name="Failures by tool"
       question="Which tools fail?"
       caption={`Failures by tool · failed calls, n = ${formatCount(all)}${bars.length > MOST_BARS ? `, top ${MOST_BARS} of ${bars.length}` : ''}${soFar}`}
-      definition="Tool calls whose response failed under the chosen outcome rule, by tool name, under all filters but the one on tools. A click filters to trajectories that called the tool."
+      definition="Tool calls whose response failed under the chosen outcome rule, by tool name, under all filters but the one on tools. A click filters to the trajectories that called the tool, failed or not: they are counted in the table's last column."
       {...shell}
       sql={figure?.sql}
       chosen={chosen.length === 0 ? undefined : `${chosen.length} chosen`}
@@ -154,6 +154,7 @@ function FailedToolPlot(): ReactNode {
         { head: 'Failed calls', value: ({ failed }) => failed },
         { head: 'Calls', value: ({ calls }) => calls },
         { head: 'Per 100 calls', value: ({ failed, calls }) => Math.round((1000 * failed) / calls) / 10 },
+        { head: 'Trajectories', value: ({ trajectories }) => trajectories },
       ]}
     >
       <BarRows

@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import { formatCount } from '../../lib/text';
 import type { FacetKey } from '../../trace';
-import type { FacetValue } from '../../client/types';
+import type { FacetValue, Figures } from '../../client/types';
 import { BarRows } from '../../ui/charts/BarRows';
 import { Figure, type FigureColumn } from '../../ui/Figure';
 import { useFilter } from '../facets/useFilter';
@@ -114,17 +114,21 @@ function FacetBars({ facet, bars }: { facet: FacetKey; bars: readonly FacetValue
 function FailurePlot(): ReactNode {
   const { figure, soFar, shell } = useNearFigure('failures');
   const { trajectories = 0, failing = 0, calls = 0, failures = 0 } = figure ?? {};
+  const columns = useFacetColumns('outcome', 'Kind', 'Responses');
   return (
     <Figure
       {...shell}
       name="Failures"
       question="How often do runs hit a failure?"
       caption={`Failures · failed responses by kind, n = ${formatCount(failures)}${soFar}`}
-      definition="Responses that failed under the chosen outcome rule (docs/OUTCOMES.md), by kind, under all filters but the one on outcomes; under tutorial n and the numbers above count flagged tool turns, the bar the responses in them. Share of indexed trajectories with at least one failure; failures per 100 tool calls. A click filters to trajectories with such a response: the number counts responses, so there are fewer of them."
+      definition="Responses that failed under the chosen outcome rule (docs/OUTCOMES.md), by kind, under all filters but the one on outcomes; under tutorial n and the numbers above count flagged tool turns, the bar the responses in them. Share of indexed trajectories with at least one failure; failures per 100 tool calls. A click filters to the trajectories with such a response: they are counted in the table's last column, the bars count responses."
       sql={figure?.sql}
       rows={figure?.bars}
       rowKey={({ value }) => value}
-      columns={useFacetColumns('outcome', 'Kind', 'Responses')}
+      columns={[
+        ...columns,
+        { head: 'Trajectories', value: (bar: Figures['failures']['bars'][number]) => bar.trajectories },
+      ]}
     >
       <div className={classes['totals']}>
         <p>

@@ -79,7 +79,7 @@ function ToolPlot(): ReactNode {
       name="Tool calls"
       question="Which tools were called, and how often did they fail?"
       caption={`Tool calls · n = ${formatCount(figure?.calls ?? 0)}${others}; failed share hangs left of the line${soFar}`}
-      definition="Tool calls per tool name over the matching trajectories (the tool filter left out). Failed: calls whose response failed under the chosen outcome rule."
+      definition="Tool calls per tool name over the matching trajectories (the tool filter left out). Failed: calls whose response failed under the chosen outcome rule. A click filters to the trajectories that call the tool: they are counted in the table's last column, the bars count calls."
       {...shell}
       sql={figure?.sql}
       chosen={chosen.length === 0 ? undefined : `${chosen.length} chosen`}
@@ -95,6 +95,7 @@ function ToolPlot(): ReactNode {
         },
         { head: 'Calls', value: ({ calls }) => calls },
         { head: 'Failed', value: ({ failed }) => failed },
+        { head: 'Trajectories', value: ({ trajectories }) => trajectories },
       ]}
     >
       <BarRows
