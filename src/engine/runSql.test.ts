@@ -88,6 +88,12 @@ describe('what readers write', () => {
     await expect(run('SELECT\n  nonsense FROM listing')).rejects.toThrow(/"?nonsense"? .*LINE 2/s);
   });
 
+  it('is told the way in place of advice that is refused here', async () => {
+    const message = await run("SELECT * FROM read_parquet('a.parquet')").catch(String);
+    expect(message).toMatch(/read_parquet.*closed to SQL here/s);
+    expect(message).not.toMatch(/INSTALL|SET /);
+  });
+
   it('comes back in its order, with names and types', async () => {
     const { columns, rowCount, truncated, elapsedMs } = await run(
       'SELECT "row", task AS "Ä task", id, "row" FROM listing ORDER BY "row" DESC -- all',

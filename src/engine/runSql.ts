@@ -91,7 +91,12 @@ function timedOut(timeoutMs: number): AppError {
 function failed(cause: unknown): AppError {
   const message = toAppError(cause)
     .message.replace(/\n *\^\s*$/, '')
-    .replaceAll(/\n{2,}/g, '\n');
+    .replaceAll(/\n{2,}/g, '\n')
+    // its advice is refused here
+    .replace(
+      /\nPlease try installing and loading[^]*$/,
+      '\nFiles, extensions and the network are closed to SQL here: stored rows are loaded into the raw tables.',
+    );
   return new AppError('SQL_FAILED', message, { cause });
 }
 

@@ -94,7 +94,10 @@ export function FixedList(props: FixedListProps): ReactNode {
   useLayoutEffect(() => {
     if (!isReady || hasStarted.current) return;
     hasStarted.current = true;
-    if (startRow !== undefined) start.current(startRow * rowPx);
+    if (startRow === undefined) return;
+    start.current(startRow * rowPx);
+    // who comes back goes on by keys
+    if (document.activeElement === document.body) box.current?.focus({ preventScroll: true });
   }, [isReady, startRow, rowPx]);
 
   // a wheel turns content, not track: on a scaled track it would skip

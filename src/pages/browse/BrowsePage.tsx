@@ -140,13 +140,12 @@ export function BrowsePage(): ReactNode {
             </IconButton>
           )}
           <Matches list={list} isGrowing={facts.hasRows && !facts.isListed} unread={facts.filesFailed} />
-          {isFiltered(query) ? (
-            <Suspense fallback={<span className={classes['space']} />}>
-              <ChipBar dataset={dataset} query={query} />
+          {isFiltered(query) && (
+            <Suspense fallback={undefined}>
+              <ChipBar dataset={dataset} query={query} hasOwnLine />
             </Suspense>
-          ) : (
-            <span className={classes['space']} />
           )}
+          <span className={classes['space']} />
           <Button
             variant="quiet"
             isPressed={isByAttention}

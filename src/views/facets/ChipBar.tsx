@@ -25,10 +25,12 @@ interface Chip {
 interface ChipBarProps {
   readonly dataset: DatasetKey;
   readonly query: ListQuery;
+  /** Below the bar it stands in, all chips in sight. */
+  readonly hasOwnLine?: boolean;
 }
 
 /** What is filtered, one chip a value: the word flips between including and excluding, the cross removes. */
-export function ChipBar({ dataset, query }: ChipBarProps): ReactNode {
+export function ChipBar({ dataset, query, hasOwnLine = false }: ChipBarProps): ReactNode {
   const actions = useFilter();
   const { version } = useDatasetFacts(dataset);
   const coverage = useTextCoverage(dataset, query, query.text, version).data;
@@ -70,7 +72,7 @@ export function ChipBar({ dataset, query }: ChipBarProps): ReactNode {
     });
   }
   return (
-    <div className={classes['chips']} role="group" aria-label="Filters">
+    <div className={classes['chips']} data-own-line={hasOwnLine} role="group" aria-label="Filters">
       {chips.map(({ id, name, value, isExcluded, note, onRemove, onFlip }) => (
         <span key={id} className={classes['chip']} data-excluded={isExcluded}>
           {onFlip === undefined ? (

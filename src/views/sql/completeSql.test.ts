@@ -29,6 +29,13 @@ it('gives tables after FROM and JOIN, columns of the tables named elsewhere, of 
   expect(labels('SELECT file FROM listing WHERE ta|')).toEqual(['task']);
 });
 
+it('says of which tables a column is, the first two by name', () => {
+  const noteOf = (text: string): string | undefined =>
+    completeSql(text, text.length, tables).suggestions[0]?.note;
+  expect(noteOf('SELECT has_a')).toBe('BOOLEAN of trajectory');
+  expect(noteOf('SELECT fil')).toMatch(/^INTEGER of listing, trajectory and \d+ more$/);
+});
+
 it('says nothing inside texts and comments, nor of what is written in full', () => {
   expect(labels("SELECT 'li|")).toEqual([]);
   expect(labels('SELECT 1 -- li|')).toEqual([]);

@@ -43,15 +43,19 @@ function namedTables(text: string, tables: readonly SqlTable[]): ReadonlyMap<str
 }
 
 function columnsOf(tables: Iterable<SqlTable>): readonly SqlSuggestion[] {
-  const found = new Map<string, SqlSuggestion>();
+  const found = new Map<string, { readonly type: string; readonly tables: string[] }>();
   for (const { name: table, columns } of new Set(tables)) {
     for (const { name, type } of columns) {
       const known = found.get(name);
-      const note = known === undefined ? `${type} of ${table}` : `${known.note}, ${table}`;
-      found.set(name, { text: RESERVED.has(name) ? `"${name}"` : name, label: name, note });
+      if (known === undefined) found.set(name, { type, tables: [table] });
+      else known.tables.push(table);
     }
   }
-  return [...found.values()];
+  return [...found].map(([name, { type, tables: owners }]) => ({
+    text: RESERVED.has(name) ? `"${name}"` : name,
+    label: name,
+    note: `${type} of ${owners.slice(0, 2).join(', ')}${owners.length > 2 ? ` and ${owners.length - 2} more` : ''}`,
+  }));
 }
 
 export function completeSql(text: string, caret: number, tables: readonly SqlTable[]): SqlCompletion {

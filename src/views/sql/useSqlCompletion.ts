@@ -1,5 +1,5 @@
 /** Suggestions while SQL is typed, and on Ctrl + Space: the field keeps the focus. */
-import { useId, useState, type KeyboardEvent, type RefObject } from 'react';
+import { useId, useLayoutEffect, useState, type KeyboardEvent, type RefObject } from 'react';
 import type { SqlTable } from '../../client/types';
 import { completeSql, type SqlCompletion, type SqlSuggestion } from './completeSql';
 
@@ -26,6 +26,11 @@ export function useSqlCompletion(
   const base = useId();
   const [shown, setShown] = useState<SqlCompletion>();
   const [active, setActive] = useState(-1);
+  // behind what was taken, before the next key
+  const [caretTo, setCaretTo] = useState<{ at: number }>();
+  useLayoutEffect(() => {
+    if (caretTo !== undefined) field.current?.setSelectionRange(caretTo.at, caretTo.at);
+  }, [caretTo, field]);
   const suggestions = shown?.suggestions ?? [];
   const close = (): void => setShown(undefined);
   const open = (text: string, caret: number, first: number): void => {
@@ -38,7 +43,7 @@ export function useSqlCompletion(
     if (shown === undefined || input === null) return;
     onText(input.value.slice(0, shown.start) + text + input.value.slice(shown.end));
     const caret = shown.start + text.length;
-    requestAnimationFrame(() => input.setSelectionRange(caret, caret));
+    setCaretTo({ at: caret });
     close();
   };
   return {
