@@ -2,14 +2,13 @@
  * What a reader sees of calls, responses and prose: a renderer per tool, and hostile strings as nothing but text.
  * With DEEP in the environment every string of the corpora is tried, else a seeded sample.
  */
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { countCorpus } from '../src/testing/corpusCount';
-import { createRandom } from '../src/testing/random';
-import { realData } from '../src/testing/realData';
 import { demoRuns, placeOfResponse, placeOfStep, placeOfText } from './demoPlaces';
 import { PHONE_LOOK, expect, test, type Retrace } from './fixtures';
+import { CORPORA } from './hostileStrings';
 import { findBreaches } from './oracles';
 
 const response = (retrace: Retrace, tool: string) =>
@@ -140,64 +139,6 @@ async function everyTool(): Promise<readonly (readonly [string, Promise<string>]
     placeOfStep(({ calls }) => calls.some(({ name, response }) => name === tool && response !== undefined)),
   ]);
 }
-
-interface Corpus {
-  readonly name: string;
-  readonly strings: readonly string[];
-}
-
-function jsonStrings(path: string, pick: (value: unknown) => unknown): readonly string[] {
-  const file = realData(path);
-  if (file === undefined) return [];
-  const values: unknown = JSON.parse(readFileSync(file, 'utf8'));
-  return Array.isArray(values) ? values.map(pick).filter((value) => typeof value === 'string') : [];
-}
-
-function streams(): readonly string[] {
-  const folder = realData('corpora/xterm-fixtures/test');
-  if (folder === undefined) return [];
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.in'))
-    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'));
-}
-
-/** A property of untrusted JSON. */
-const payloadOf = (value: unknown): unknown =>
-  typeof value === 'object' && value !== null && 'payload' in value ? value.payload : undefined;
-
-function sample(strings: readonly string[], count: number): readonly string[] {
-  if (process.env['DEEP'] !== undefined) return strings;
-  const short = strings.filter((text) => text.length < 2000);
-  const random = createRandom(20_260_314);
-  return Array.from(
-    { length: Math.min(count, short.length) },
-    () => short[Math.floor(random() * short.length)] ?? '',
-  );
-}
-
-const CORPORA: readonly Corpus[] = [
-  {
-    name: 'written here',
-    strings: [
-      '<img src=x onerror=alert(1)><script>alert(1)</script>',
-      '[a](javascript:alert(1)) ![p](https://tracker.example/p.png) <https://evil.example/x>',
-      '[https://good.example](https://evil.example/) www.evil.example a@evil.example',
-      '\u202Etxt.exe\u202C \u200Bz\u200Bw \u{E0041}\u{E0042}',
-      '\u001B]8;;https://evil.example\u0007link\u001B]8;;\u0007 \u001B[8mhidden\u001B[0m',
-      '{"__proto__": {"x": 1}} ${7*7} {{7*7}} %00 \u0000',
-      `${'>'.repeat(600)} deep`,
-      `${'- '.repeat(200)}deep`,
-      `${'['.repeat(300)}a${']'.repeat(300)}(x)`,
-      '[^1] text\n\n[^1]: <svg onload=alert(1)>\n\n[ref]: javascript:alert(1) "title"\n[ref]',
-    ],
-  },
-  { name: 'naughty strings', strings: sample(jsonStrings('corpora/blns/blns.json', String), 9) },
-  {
-    name: 'sanitiser payloads',
-    strings: sample(jsonStrings('corpora/dompurify/payloads.json', payloadOf), 9),
-  },
-  { name: 'terminal streams', strings: sample(streams(), 7) },
-];
 
 function record(text: string, index: number): string {
   const args = JSON.stringify({ name: 'terminal', arguments: { command: text } });

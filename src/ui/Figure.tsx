@@ -52,13 +52,17 @@ export function Figure<Row>(props: FigureProps<Row>): ReactNode {
     <figure aria-label={name} className={classes['figure']} ref={root}>
       <div className={classes['head']}>
         <h2 className={classes['question']}>{question}</h2>
-        {chosen !== undefined && <span className={classes['chosen']}>{chosen}</span>}
+        {chosen !== undefined && (
+          <span className={classes['chosen']}>
+            <SafeText text={chosen} />
+          </span>
+        )}
       </div>
       <p className={classes['caption']}>{caption}</p>
       <div id={id} className={classes['body']}>
         {rows === undefined && (shown === 'plot' || shown === 'data') && (
           <p className={classes['wait']} role={problem === undefined ? undefined : 'alert'}>
-            {problem ?? 'Counting…'}
+            <SafeText text={problem ?? 'Counting…'} />
           </p>
         )}
         {rows !== undefined &&
@@ -72,7 +76,11 @@ export function Figure<Row>(props: FigureProps<Row>): ReactNode {
           <DataTable name={name} rows={rows} rowKey={rowKey} columns={columns} />
         )}
         {shown === 'definition' && <p className={classes['text']}>{definition}</p>}
-        {shown === 'sql' && <pre className={classes['sql']}>{sql}</pre>}
+        {shown === 'sql' && (
+          <pre className={classes['sql']}>
+            <SafeText text={sql ?? ''} />
+          </pre>
+        )}
       </div>
       <div className={classes['foot']}>
         <FootButton

@@ -1,4 +1,3 @@
-import { notifications } from '@mantine/notifications';
 import { useRef, useState, type ReactNode } from 'react';
 import { useDatasetStatus } from '../../client/useDatasetStatus';
 import { useLoadRaw, useRunSql, useSqlTables, type Asking } from '../../client/useSql';
@@ -19,6 +18,7 @@ import { ResultGrid } from '../../views/sql/ResultGrid';
 import { SchemaPanel } from '../../views/sql/SchemaPanel';
 import { SqlEditor } from '../../views/sql/SqlEditor';
 import classes from './SqlPage.module.css';
+import { toast } from '../../ui/toast';
 
 /** The text in the field, the text of the address it came with, and the text whose result is shown. */
 interface Draft {
@@ -90,8 +90,8 @@ export function SqlPage(): ReactNode {
     const hash = hashOf({ ...place, params: { ...params, src, sql: draft.text } });
     const link = new URL(hash, document.baseURI).href;
     navigator.clipboard.writeText(link).then(
-      () => notifications.show({ message: 'Link copied; it never runs by itself' }),
-      () => notifications.show({ message: `The browser refused to copy: ${link}` }),
+      () => toast({ message: 'Link copied; it never runs by itself' }),
+      () => toast({ message: `The browser refused to copy: ${link}` }),
     );
   };
 

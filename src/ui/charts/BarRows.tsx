@@ -2,6 +2,7 @@ import { Bar, BarChart, LabelList, ReferenceLine, ResponsiveContainer, XAxis, YA
 import type { ReactNode } from 'react';
 import { formatCount } from '../../lib/text';
 import { PlainBar } from './PlainBar';
+import { spellHidden } from '../content/hidden';
 
 export interface BarDatum {
   readonly label: string;
@@ -154,7 +155,7 @@ interface LabelProps {
 
 /** recharts wraps long labels; one line with an ellipsis keeps the rows on their grid. */
 function Label({ width, x = 0, y = 0, payload }: LabelProps): ReactNode {
-  const text = payload?.value ?? '';
+  const text = spellHidden(payload?.value ?? '');
   const most = Math.floor(width / 6.7);
   return (
     <text x={x - width + 8} y={y} dy={4} fontSize={12} fill="var(--rt-ink-2)">

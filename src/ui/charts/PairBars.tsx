@@ -1,5 +1,6 @@
 import { Bar, BarChart, LabelList, ReferenceLine, ResponsiveContainer, XAxis, YAxis } from 'recharts';
 import type { ReactNode } from 'react';
+import { spellHidden } from '../content/hidden';
 
 interface PairBarsProps {
   /** Shares in percent. */
@@ -7,6 +8,10 @@ interface PairBarsProps {
 }
 
 const ROW_PX = 32;
+
+function cutLabel(label: string): string {
+  return label.length > 22 ? `${label.slice(0, 21)}…` : label;
+}
 
 /** Two bars a row over one axis of percent, both printed: the first filled, the second hollow. */
 export function PairBars({ data }: PairBarsProps): ReactNode {
@@ -31,7 +36,7 @@ export function PairBars({ data }: PairBarsProps): ReactNode {
           axisLine={false}
           tickLine={false}
           tick={{ fontSize: 12, fill: 'var(--rt-ink-2)' }}
-          tickFormatter={(label: string) => (label.length > 22 ? `${label.slice(0, 21)}…` : label)}
+          tickFormatter={(label: string) => cutLabel(spellHidden(label))}
         />
         <ReferenceLine x={0} stroke="var(--rt-line-2)" />
         {(['a', 'b'] as const).map((side) => (

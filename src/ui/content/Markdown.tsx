@@ -12,6 +12,7 @@ import { PictureOf } from './PictureOf';
 import { safeTree } from './safeTree';
 import { SafeText } from './SafeText';
 import safeTextClasses from './SafeText.module.css';
+import { spellHidden } from './hidden';
 
 interface HastLike {
   readonly type: string;
@@ -82,7 +83,7 @@ function BlockedImage({ source, alt }: { source: string; alt: string }): ReactNo
   const address = readAddress(source);
   const where = address.kind === 'link' ? address.host : source.slice(0, 60);
   return (
-    <span className={classes['image']} title={source.slice(0, 500)}>
+    <span className={classes['image']} title={spellHidden(source.slice(0, 500))}>
       <ImageOff size={12} aria-hidden /> image blocked: <SafeText text={where} />
       {alt !== '' && (
         <>

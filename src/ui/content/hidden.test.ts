@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { countHidden, splitHidden, type Piece } from './hidden';
+import { countHidden, hasRightToLeft, spellHidden, splitHidden, type Piece } from './hidden';
 
 const join = (pieces: readonly Piece[]): string =>
   pieces.map((piece) => (typeof piece === 'string' ? piece : piece.char)).join('');
@@ -30,4 +30,16 @@ test('no character is lost, whatever the text', () => {
     const text = `x${String.fromCharCode(code)}${String.fromCharCode(0xd800 + (code % 0x800))}`;
     expect(join(splitHidden(text))).toBe(text);
   }
+});
+
+test('spelt out for places that take no elements; a text without any stays as it is', () => {
+  expect(spellHidden('a\u202Eb\u001Bc\u{E0041}')).toBe('a⟦U+202E⟧b⟦ESC⟧c⟦U+E0041⟧');
+  expect(spellHidden('')).toBe('');
+  expect(spellHidden('plain äöü 👩‍💻\n')).toBe('plain äöü 👩‍💻\n');
+});
+
+test('letters from the right are told from all others', () => {
+  for (const text of ['שלום', 'abc مرحبا 5', '\uFE8D', '\u{1E900}']) expect(hasRightToLeft(text)).toBe(true);
+  for (const text of ['', 'abc 5', 'äöü 雪国 👩‍💻', 'привет', '\uFEFF'])
+    expect(hasRightToLeft(text)).toBe(false);
 });

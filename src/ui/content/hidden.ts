@@ -89,6 +89,22 @@ export function splitHidden(text: string): readonly Piece[] {
   return pieces;
 }
 
+/** Hebrew, Arabic, their neighbours and presentation forms: letters that are written from the right. */
+const RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u;
+
+/** Some letters of the text run from right to left, so that it would reorder what stands beside it. */
+export function hasRightToLeft(text: string): boolean {
+  if (globalThis.__SABOTAGE__ && isOff('bidiMarks')) return false;
+  return RIGHT_TO_LEFT.test(text);
+}
+
+/** The text with what cannot be seen spelt out, for places that take no elements: tooltips, accessible names, titles, toasts. */
+export function spellHidden(text: string): string {
+  const pieces = splitHidden(text);
+  if (pieces.length === 1 && typeof pieces[0] === 'string') return text;
+  return pieces.map((piece) => (typeof piece === 'string' ? piece : `⟦${piece.code}⟧`)).join('');
+}
+
 /** How many characters of a text cannot be seen, and which: `3`, `['U+202E', 'U+200B']`. Control characters are always marked. */
 export function countHidden(text: string): { readonly count: number; readonly codes: readonly string[] } {
   const hidden = splitHidden(text)

@@ -1,10 +1,10 @@
-import { notifications } from '@mantine/notifications';
 import { useDataClient } from '../../client/context';
 import type { ListRow } from '../../client/types';
 import { toAppError } from '../../lib/AppError';
 import { useGo, usePlace, useSources } from '../../state/usePlace';
 import { NO_FILTER, type Trajectory } from '../../trace';
 import { listParams } from '../list/placeOfRow';
+import { toast } from '../../ui/toast';
 
 /** Rows whose task holds this one's text; more than these are not looked through. */
 const MOST_ROWS = 200;
@@ -23,7 +23,7 @@ export function useCompareTask(): (trajectory: Trajectory) => void {
     const own = rows.find(isOwn);
     const other = others.find(({ config }) => config !== own?.config) ?? others[0];
     if (address === undefined || other === undefined) {
-      notifications.show({ message: 'No other trajectory that is open has this task.' });
+      toast({ message: 'No other trajectory that is open has this task.' });
       return;
     }
     go({
@@ -34,7 +34,7 @@ export function useCompareTask(): (trajectory: Trajectory) => void {
   };
   return (trajectory) => {
     compare(trajectory).catch((error: unknown) => {
-      notifications.show({ message: toAppError(error).message, color: 'red', autoClose: false });
+      toast({ message: toAppError(error).message, color: 'red', autoClose: false });
     });
   };
 }

@@ -10,6 +10,8 @@ import classes from './ChipBar.module.css';
 import { textName } from './clauseName';
 import { useFilter } from './useFilter';
 import { FACET_NAMES, RANGE_NAMES, rangeName, valueName } from './words';
+import { spellHidden } from '../../ui/content/hidden';
+import { SafeText } from '../../ui/content/SafeText';
 
 interface Chip {
   readonly id: string;
@@ -77,7 +79,10 @@ export function ChipBar({ dataset, query, hasOwnLine = false }: ChipBarProps): R
         <span key={id} className={classes['chip']} data-excluded={isExcluded}>
           {onFlip === undefined ? (
             <span className={classes['word']}>
-              {name} <strong>{value}</strong>
+              {name}{' '}
+              <strong>
+                <SafeText text={value} />
+              </strong>
             </span>
           ) : (
             <button
@@ -86,7 +91,10 @@ export function ChipBar({ dataset, query, hasOwnLine = false }: ChipBarProps): R
               onClick={onFlip}
               title={isExcluded ? 'Include instead' : 'Exclude instead'}
             >
-              {isExcluded ? 'not' : name} <strong>{value}</strong>
+              {isExcluded ? 'not' : name}{' '}
+              <strong>
+                <SafeText text={value} />
+              </strong>
             </button>
           )}
           {note !== undefined && <span className={classes['note']}>{note}</span>}
@@ -94,7 +102,7 @@ export function ChipBar({ dataset, query, hasOwnLine = false }: ChipBarProps): R
             type="button"
             className={classes['remove']}
             onClick={onRemove}
-            aria-label={`Remove filter ${name} ${value}`}
+            aria-label={`Remove filter ${name} ${spellHidden(value)}`}
           >
             <X size={12} aria-hidden />
           </button>

@@ -8,6 +8,8 @@ import { lazyPart } from '../../ui/lazyPart';
 import classes from './FacetPanel.module.css';
 import { useFilter, type FilterActions } from './useFilter';
 import { FACET_NAMES, valueName } from './words';
+import { spellHidden } from '../../ui/content/hidden';
+import { SafeText } from '../../ui/content/SafeText';
 
 const GROUPS: readonly FacetKey[] = ['config', 'cat', 'sub', 'tool', 'outcome', 'finding', 'triage'];
 /** Shown where some record has one. */
@@ -132,24 +134,25 @@ interface FacetRowProps {
 
 function FacetRow(props: FacetRowProps): ReactNode {
   const { name, count, isIncluded, isExcluded, onToggle, onExclude } = props;
+  const spoken = spellHidden(name);
   return (
     <div className={classes['row']} data-excluded={isExcluded} data-zero={count === 0 && !isIncluded}>
       <label className={classes['value']}>
         <input
           type="checkbox"
           checked={isIncluded}
-          aria-label={`${name} ${formatCount(count)}${isExcluded ? ', excluded' : ''}`}
+          aria-label={`${spoken} ${formatCount(count)}${isExcluded ? ', excluded' : ''}`}
           onChange={onToggle}
         />
-        <span className={classes['name']} title={name}>
-          {name}
+        <span className={classes['name']} title={spoken}>
+          <SafeText text={name} />
         </span>
         <span className={classes['count']}>{formatCount(count)}</span>
       </label>
       <button
         type="button"
         className={classes['exclude']}
-        aria-label={`Exclude ${name}`}
+        aria-label={`Exclude ${spoken}`}
         title={isExcluded ? 'Excluded; click to take it back' : 'Exclude'}
         aria-pressed={isExcluded}
         onClick={onExclude}

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { SafeText } from '../../ui/content/SafeText';
 
 /** A value in a figure's table: what a click on its bar does, for the keyboard. */
 export function PickButton({
@@ -12,7 +13,7 @@ export function PickButton({
 }): ReactNode {
   return (
     <button type="button" aria-pressed={isOn} onClick={onPick}>
-      {label}
+      <SafeText text={label} />
     </button>
   );
 }

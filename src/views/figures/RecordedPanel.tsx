@@ -11,6 +11,7 @@ import { SafeText } from '../../ui/content/SafeText';
 import { Sentence } from '../inspector/Sentence';
 import classes from './CardPanel.module.css';
 import { Verdict } from './Verdict';
+import { spellHidden } from '../../ui/content/hidden';
 
 interface RecordedPanelProps {
   readonly dataset: readonly string[];
@@ -22,7 +23,12 @@ interface RecordedPanelProps {
 export function RecordedPanel({ dataset, facts, isNear }: RecordedPanelProps): ReactNode {
   const { params } = usePlace();
   const { data, error } = useRecorded(dataset, facts.version, facts.hasRows && isNear);
-  if (error !== null) return <p role="alert">{error.message}</p>;
+  if (error !== null)
+    return (
+      <p role="alert">
+        <SafeText text={error.message} />
+      </p>
+    );
   if (data === undefined || (data.totals.length === 0 && data.summaries.length === 0)) return undefined;
   const soFar = facts.isIndexed
     ? ''
@@ -64,7 +70,9 @@ function TotalTable({ totals, params }: { totals: RecordedFacts['totals']; param
             <td>
               <SafeText text={total.tool} />
             </td>
-            <td>{total.figure}</td>
+            <td>
+              <SafeText text={total.figure} />
+            </td>
             <td data-number>{formatCount(total.recorded)}</td>
             <td data-number>{formatCount(total.ours)}</td>
             <td>
@@ -147,8 +155,8 @@ function CheckTable({
   children: ReactNode;
 }): ReactNode {
   return (
-    <div className={classes['scroll']} tabIndex={0} role="region" aria-label={`${label}, data`}>
-      <table aria-label={label}>
+    <div className={classes['scroll']} tabIndex={0} role="region" aria-label={`${spellHidden(label)}, data`}>
+      <table aria-label={spellHidden(label)}>
         <thead>
           <tr>
             {heads.map((head) => (

@@ -4,6 +4,7 @@ import { patternProblem, TEXT_PLACES, type TextPlace, type TextScope, type TextS
 import { Button } from '../../ui/Button';
 import { PLACE_NAMES, ruleWords } from './textWords';
 import classes from './TextPanel.module.css';
+import { spellHidden } from '../../ui/content/hidden';
 
 interface TextFormProps {
   /** What the address says. */
@@ -104,7 +105,9 @@ export function TextForm({ search, cost, tools, isTouch, onSearch }: TextFormPro
             />
             <datalist id={`${base}tools`}>
               {tools.map((name) => (
-                <option key={name}>{name}</option>
+                <option key={name} value={name}>
+                  {spellHidden(name)}
+                </option>
               ))}
             </datalist>
           </label>

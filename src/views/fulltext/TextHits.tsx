@@ -6,6 +6,7 @@ import { SafeText } from '../../ui/content/SafeText';
 import { VirtualList } from '../../ui/VirtualList';
 import { hitPlace } from './textWords';
 import classes from './TextPanel.module.css';
+import { spellHidden } from '../../ui/content/hidden';
 
 type Item =
   | { readonly kind: 'head'; readonly found: FoundTrajectory }
@@ -67,11 +68,11 @@ export function TextHits({ found, hrefOf }: TextHitsProps): ReactNode {
 function Head({ found: { task, config, count, hits } }: { found: FoundTrajectory }): ReactNode {
   return (
     <div className={classes['head']}>
-      <span className={classes['task']} title={task}>
-        {task}
+      <span className={classes['task']} title={spellHidden(task)}>
+        <SafeText text={task} />
       </span>
       <span className={classes['count']}>
-        {config}
+        <SafeText text={config} />
         {config !== '' && ' · '}
         {formatCount(count)}
         {count > hits.length && `, first ${formatCount(hits.length)} shown`}
@@ -83,7 +84,9 @@ function Head({ found: { task, config, count, hits } }: { found: FoundTrajectory
 function Hit({ hit, href }: { hit: ShownHit; href: string }): ReactNode {
   return (
     <a className={classes['hit']} href={href}>
-      <span className={classes['where']}>{hitPlace(hit)}</span>
+      <span className={classes['where']}>
+        <SafeText text={hitPlace(hit)} />
+      </span>
       <code className={classes['around']}>
         <span className={classes['before']}>
           <bdi>

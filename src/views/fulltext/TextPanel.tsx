@@ -18,6 +18,7 @@ import { TextForm } from './TextForm';
 import { TextHits } from './TextHits';
 import { costWords, countWords, leftWords, progressWords, unsearchedWords } from './textWords';
 import classes from './TextPanel.module.css';
+import { SafeText } from '../../ui/content/SafeText';
 
 interface TextPanelProps {
   readonly dataset: DatasetKey;
@@ -190,8 +191,8 @@ function RunState({ run, isTouch, isNarrowed, filesFailed, onStop }: RunStatePro
           <ul>
             {facts.skipped.map(({ file, row, reason }) => (
               <li key={`${file} ${row}`}>
-                {file}
-                {row === undefined ? ' ended early' : ` row ${row}`}: {reason}
+                <SafeText text={file} />
+                {row === undefined ? ' ended early' : ` row ${row}`}: <SafeText text={reason} />
               </li>
             ))}
           </ul>

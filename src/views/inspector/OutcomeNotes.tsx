@@ -6,6 +6,7 @@ import classes from './Inspector.module.css';
 import { outcomeKindInfo, type CallOutcome } from './outcomeFacts';
 import { Disclosure } from './Section';
 import { Sentence } from './Sentence';
+import { spellHidden } from '../../ui/content/hidden';
 
 /** What the rule in use says of a response, what decided, and on demand what that kind of failure means. */
 export function OutcomeNote({
@@ -63,7 +64,7 @@ export function RuleTable({
     const verdict = outcome.verdicts.find((found) => found.rule === each);
     if (verdict === undefined) return <td key={each + outcome.name}>–</td>;
     return (
-      <td key={each + outcome.name} data-failed={verdict.failed} title={verdict.detail}>
+      <td key={each + outcome.name} data-failed={verdict.failed} title={spellHidden(verdict.detail)}>
         {verdict.failed ? (each === 'tutorial' ? 'flagged' : 'failed') : 'ok'}
       </td>
     );
@@ -76,7 +77,7 @@ export function RuleTable({
           <th scope="col">{isWide ? 'Rule' : 'Call'}</th>
           {(isWide ? outcomes.map(({ name }) => name) : OUTCOME_RULES).map((head) => (
             <th key={head} scope="col" data-chosen={head === rule}>
-              {head.replace(' without a call', '')}
+              <SafeText text={head.replace(' without a call', '')} />
             </th>
           ))}
         </tr>
@@ -93,7 +94,9 @@ export function RuleTable({
             ))
           : outcomes.map((outcome) => (
               <tr key={outcome.name}>
-                <th scope="row">{outcome.name.replace(' without a call', '')}</th>
+                <th scope="row">
+                  <SafeText text={outcome.name.replace(' without a call', '')} />
+                </th>
                 {OUTCOME_RULES.map((each) => word(outcome, each))}
               </tr>
             ))}

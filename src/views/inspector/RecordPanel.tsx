@@ -10,6 +10,7 @@ import { RecordedCheck } from './RecordedCheck';
 import { recordFacts, type RecordTable } from './recordFacts';
 import { Sentence } from './Sentence';
 import { Disclosure, Facts, Section } from './Section';
+import { spellHidden } from '../../ui/content/hidden';
 
 /** What the writer recorded about the run, and what is counted in it. */
 export function RecordPanel({ trajectory }: { trajectory: Trajectory }): ReactNode {
@@ -21,8 +22,8 @@ export function RecordPanel({ trajectory }: { trajectory: Trajectory }): ReactNo
         <Facts
           facts={[
             ['id', <SafeText key="id" text={id} />],
-            ['category', category],
-            ['subcategory', subcategory],
+            ['category', <SafeText key="category" text={category} />],
+            ['subcategory', <SafeText key="subcategory" text={subcategory} />],
             ...facts.map(([name, value]) => [name, <SafeText key={name} text={value} />] as const),
           ]}
         />
@@ -55,13 +56,13 @@ export function RecordPanel({ trajectory }: { trajectory: Trajectory }): ReactNo
 function CountTable({ table: { name, columns, rows, leftOut } }: { table: RecordTable }): ReactNode {
   return (
     <Section title={name} aside={leftOut > 0 ? `${plural(leftOut, 'row')} of zeros left out` : undefined}>
-      <table className={classes['table']} aria-label={name}>
+      <table className={classes['table']} aria-label={spellHidden(name)}>
         <thead>
           <tr>
             <th scope="col">Tool</th>
             {columns.map((column) => (
               <th key={column} scope="col" data-number>
-                {column}
+                <SafeText text={column} />
               </th>
             ))}
           </tr>

@@ -15,7 +15,9 @@ export function Section({
   return (
     <section className={classes['section']}>
       <div className={classes['head']}>
-        <h3>{title}</h3>
+        <h3>
+          <SafeText text={title} />
+        </h3>
         {aside !== undefined && <span className={classes['aside']}>{aside}</span>}
       </div>
       {children}

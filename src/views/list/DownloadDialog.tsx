@@ -7,6 +7,8 @@ import { ErrorPanel } from '../shell/ErrorPanel';
 import classes from './DownloadMenu.module.css';
 import { FORM_WORDS, progressWords } from './downloadPlan';
 import type { Download } from './useDownload';
+import { spellHidden } from '../../ui/content/hidden';
+import { SafeText } from '../../ui/content/SafeText';
 
 /** Skipped rows shown; the manifest has them all. */
 const MOST_SHOWN = 100;
@@ -122,9 +124,9 @@ function Done({ facts, files }: Pick<Extract<Download, { kind: 'done' }>, 'facts
       <ul className={classes['files']}>
         {files.map(({ name, url }) => (
           <li key={name}>
-            {name}
+            <SafeText text={name} />
             {url !== undefined && (
-              <a href={url} download={name} aria-label={`Save ${name} again`}>
+              <a href={url} download={name} aria-label={`Save ${spellHidden(name)} again`}>
                 Save again
               </a>
             )}
@@ -152,7 +154,7 @@ function Skipped({ facts: { counts, skipped } }: { facts: ExportFacts }): ReactN
       <ul className={classes['skipped']}>
         {skipped.slice(0, MOST_SHOWN).map(({ file, row, address, reason }) => (
           <li key={`${file}.${row}.${address}`}>
-            {file === undefined ? address : `${file} row ${row}`}: {reason}
+            <SafeText text={`${file === undefined ? address : `${file} row ${row}`}: ${reason}`} />
           </li>
         ))}
       </ul>

@@ -7,6 +7,7 @@ import { Button } from '../../ui/Button';
 import { useFilter } from '../facets/useFilter';
 import { clauseName } from '../facets/clauseName';
 import classes from './NoMatch.module.css';
+import { SafeText } from '../../ui/content/SafeText';
 
 interface NoMatchProps {
   readonly dataset: DatasetKey;
@@ -38,7 +39,10 @@ export function NoMatch({ dataset, query, version }: NoMatchProps): ReactNode {
         {without.data?.map(({ key, count }) => (
           <li key={key}>
             <span>
-              without <strong>{clauseName(query, key)}</strong>
+              without{' '}
+              <strong>
+                <SafeText text={clauseName(query, key)} />
+              </strong>
             </span>
             <span>{formatCount(count)}</span>
             <Button

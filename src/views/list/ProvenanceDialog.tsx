@@ -11,6 +11,7 @@ import { copyText } from '../replayer/copyText';
 import { ErrorPanel } from '../shell/ErrorPanel';
 import classes from './ProvenanceDialog.module.css';
 import { sortName } from './SortMenu';
+import { SafeText } from '../../ui/content/SafeText';
 
 interface ProvenanceDialogProps {
   readonly dataset: DatasetKey;
@@ -69,8 +70,11 @@ function Facts({ made, query, shown }: { made: Provenance; query: ListQuery; sho
       <ul>
         {made.sources.map(({ file, src, name, config, version, revision, rows }) => (
           <li key={file}>
-            <strong>{name}</strong> ({config === '' ? src : `${src}, config ${config}`}):{' '}
-            {plural(rows, 'row')}
+            <strong>
+              <SafeText text={name} />
+            </strong>{' '}
+            (<SafeText text={config === '' ? src : `${src}, config ${config}`} />
+            ): {plural(rows, 'row')}
             {revision !== undefined && `, revision ${revision}`}
             {version !== undefined && `, version ${version}`}
           </li>
@@ -82,7 +86,9 @@ function Facts({ made, query, shown }: { made: Provenance; query: ListQuery; sho
       ) : (
         <ul>
           {made.clauses.map((key) => (
-            <li key={key}>{clauseName(query, key)}</li>
+            <li key={key}>
+              <SafeText text={clauseName(query, key)} />
+            </li>
           ))}
         </ul>
       )}
@@ -95,14 +101,19 @@ function Facts({ made, query, shown }: { made: Provenance; query: ListQuery; sho
           <ul>
             {original.left.map(({ key, why }) => (
               <li key={key}>
-                <strong>{clauseName(query, key)}</strong>: {why}
+                <strong>
+                  <SafeText text={clauseName(query, key)} />
+                </strong>
+                : {why}
               </li>
             ))}
           </ul>
         </div>
       )}
       {original.notes.map((note) => (
-        <p key={note}>{note}</p>
+        <p key={note}>
+          <SafeText text={note} />
+        </p>
       ))}
       <Snippet title="DuckDB" text={original.sql} />
       <Snippet title="Python" text={original.python} />
@@ -126,7 +137,7 @@ function Snippet({ title, text }: { title: string; text: string }): ReactNode {
       </header>
       {/* reached by keys, so that it scrolls by keys */}
       <pre role="region" aria-label={`${title}, text`} tabIndex={0}>
-        {text}
+        <SafeText text={text} />
       </pre>
     </section>
   );

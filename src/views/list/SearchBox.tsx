@@ -19,6 +19,8 @@ import { parseFilterText, printFilterText, type FilterTextError, type Trajectory
 import { pageActivity } from '../../lib/activity';
 import type { Completion, Suggestion } from '../facets/completeFilterText';
 import classes from './SearchBox.module.css';
+import { SafeText } from '../../ui/content/SafeText';
+import { spellHidden } from '../../ui/content/hidden';
 
 /** Comes when the field is first used. */
 const loadHelp = () => pageActivity.during(import('./Suggestions'));
@@ -163,7 +165,7 @@ export function SearchBox({ filter, facets, onChange, ref }: SearchBoxProps): Re
       </label>
       {error !== undefined && (
         <p id={`${base}error`} className={classes['error']}>
-          Character {error.start + 1}: {error.message}
+          Character {error.start + 1}: <SafeText text={error.message} />
         </p>
       )}
       {help !== undefined && completion !== undefined && suggestions.length > 0 && (
@@ -176,7 +178,7 @@ export function SearchBox({ filter, facets, onChange, ref }: SearchBoxProps): Re
       )}
       {(error !== undefined || suggestions.length > 0) && (
         <span role="status" className="visuallyHidden">
-          {error === undefined ? `${suggestions.length} suggestions` : error.message}
+          {error === undefined ? `${suggestions.length} suggestions` : spellHidden(error.message)}
         </span>
       )}
     </div>

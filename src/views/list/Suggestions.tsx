@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Suggestion } from '../facets/completeFilterText';
 import classes from './SearchBox.module.css';
+import { SafeText } from '../../ui/content/SafeText';
 
 export { completeFilterText } from '../facets/completeFilterText';
 
@@ -30,7 +31,9 @@ export function Suggestions({ base, suggestions, active, onTake }: SuggestionsPr
             onTake(suggestion);
           }}
         >
-          <span>{suggestion.label}</span>
+          <span>
+            <SafeText text={suggestion.label} />
+          </span>
           <span className={classes['note']}>{suggestion.note}</span>
         </div>
       ))}

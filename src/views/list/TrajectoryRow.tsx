@@ -8,6 +8,7 @@ import { lazyPart } from '../../ui/lazyPart';
 import { StepStrip } from './StepStrip';
 import { SafeText } from '../../ui/content/SafeText';
 import classes from './TrajectoryRow.module.css';
+import { spellHidden } from '../../ui/content/hidden';
 
 export interface TrajectoryRowProps {
   readonly row: ListRow;
@@ -47,11 +48,15 @@ function WideRow({ row, isTicked, hasReason, columns, density }: TrajectoryRowPr
     <div className={classes['wide']} data-density={density} style={{ gridTemplateColumns: gridOf(columns) }}>
       <Tick isTicked={isTicked} />
       <span className={classes['main']}>
-        <span className={classes['task']} title={row.task}>
+        <span className={classes['task']} title={spellHidden(row.task)}>
           <MarkOf row={row} />
           <SafeText text={row.task} />
         </span>
-        {hasReason && <span className={classes['reason']}>{row.index?.attention ?? ''}</span>}
+        {hasReason && (
+          <span className={classes['reason']}>
+            <SafeText text={row.index?.attention ?? ''} />
+          </span>
+        )}
       </span>
       {columns.map((column) => (
         <Cell key={column} column={column} row={row} hasCategory={columns.includes('category')} />
@@ -72,14 +77,14 @@ function Cell({ column, row, hasCategory }: CellProps): ReactNode {
   switch (column) {
     case 'category':
       return (
-        <span className={classes['sub']} title={row.category}>
-          {row.category}
+        <span className={classes['sub']} title={spellHidden(row.category)}>
+          <SafeText text={row.category} />
         </span>
       );
     case 'subcategory':
       return (
-        <span className={classes['sub']} title={`${row.category}: ${row.subcategory}`}>
-          {row.subcategory === '' && !hasCategory ? row.category : row.subcategory}
+        <span className={classes['sub']} title={spellHidden(`${row.category}: ${row.subcategory}`)}>
+          <SafeText text={row.subcategory === '' && !hasCategory ? row.category : row.subcategory} />
         </span>
       );
     case 'config':
@@ -109,12 +114,16 @@ function NarrowRow({ row, isTicked, hasReason }: TrajectoryRowProps): ReactNode 
   const { index } = row;
   return (
     <div className={classes['narrow']}>
-      <span className={classes['task']} title={row.task}>
+      <span className={classes['task']} title={spellHidden(row.task)}>
         {isTicked && <Check size={12} aria-hidden />}
         <MarkOf row={row} />
         <SafeText text={row.task} />
       </span>
-      {hasReason && <span className={classes['reason']}>{index?.attention ?? ''}</span>}
+      {hasReason && (
+        <span className={classes['reason']}>
+          <SafeText text={index?.attention ?? ''} />
+        </span>
+      )}
       <span className={classes['second']}>
         <ConfigName config={row.config} />
         <span className={classes['strip']}>
@@ -151,7 +160,7 @@ function Tick({ isTicked }: { isTicked: boolean }): ReactNode {
 /** Configs are not coloured: first = filled square, second = hollow, by name so that it never changes. */
 function ConfigName({ config }: { config: string }): ReactNode {
   return (
-    <span className={classes['config']} title={config}>
+    <span className={classes['config']} title={spellHidden(config)}>
       {config}
     </span>
   );

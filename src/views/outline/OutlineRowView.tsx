@@ -6,6 +6,7 @@ import { summarizeArguments } from '../tools/summary';
 import { ToolIcon } from '../tools/toolIcons';
 import { textOf, type OutlineRow, type StepRow } from './buildOutline';
 import classes from './Outline.module.css';
+import { spellHidden } from '../../ui/content/hidden';
 
 /** `terminal ×2`, or several names. */
 function toolsOf(step: Step): string {
@@ -33,21 +34,21 @@ function summaryOf(trajectory: Trajectory, { step }: StepRow): string {
 /** What a screen reader hears of a row. */
 export function outlineRowName(trajectory: Trajectory, row: OutlineRow): string {
   if (row.kind === 'prompt') {
-    return `${row.turn.note === 'summary' ? 'Summary' : 'Prompt'}: ${textOf(row.turn).slice(0, 120)}`;
+    const word = row.turn.note === 'summary' ? 'Summary' : 'Prompt';
+    return spellHidden(`${word}: ${textOf(row.turn).slice(0, 120)}`);
   }
   const plan = row.plan === undefined ? '' : `plan: ${row.plan}`;
   const marks = [plan, row.hasFailure ? 'failed' : '', row.hasFinding ? 'finding' : ''];
   const what = row.step.calls.length > 0 ? toolsOf(row.step) : row.isAnswer ? 'Answer' : 'Text';
-  return [`Step ${row.step.number}: ${what} ${summaryOf(trajectory, row).slice(0, 80)}`, ...marks]
-    .filter((part) => part !== '')
-    .join(', ');
+  const name = [`Step ${row.step.number}: ${what} ${summaryOf(trajectory, row).slice(0, 80)}`, ...marks];
+  return spellHidden(name.filter((part) => part !== '').join(', '));
 }
 
 export function OutlineRowView({ trajectory, row }: { trajectory: Trajectory; row: OutlineRow }): ReactNode {
   if (row.kind === 'prompt') {
     const Icon = row.turn.note === 'summary' ? TextQuote : User;
     return (
-      <span className={classes['prompt']} title={textOf(row.turn)}>
+      <span className={classes['prompt']} title={spellHidden(textOf(row.turn))}>
         <Icon size={14} aria-hidden />
         <span className={classes['text']}>
           <SafeText text={textOf(row.turn)} />
@@ -63,7 +64,7 @@ export function OutlineRowView({ trajectory, row }: { trajectory: Trajectory; ro
   return (
     <span
       className={classes['row']}
-      title={[summary, row.plan].filter((part) => part !== undefined && part !== '').join(' · ')}
+      title={spellHidden([summary, row.plan].filter((part) => part !== undefined && part !== '').join(' · '))}
     >
       <span className={classes['number']}>{step.number}</span>
       <span className={classes['icon']} data-answer={isAnswer}>

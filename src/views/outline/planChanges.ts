@@ -31,7 +31,8 @@ function changeWords(before: readonly Todo[], after: readonly Todo[]): string | 
   for (const { id, status, change } of items) {
     const old = known.get(id);
     if (old === undefined) count('new');
-    else if (old.status !== status) count(REACHED[status] ?? status.replaceAll('_', ' '));
+    else if (old.status !== status)
+      count((Object.hasOwn(REACHED, status) ? REACHED[status] : undefined) ?? status.replaceAll('_', ' '));
     else if (change !== undefined) count('reworded');
   }
   for (const _ of removed) count('removed');

@@ -17,6 +17,7 @@ import { RawMode } from './rawMode';
 import { callBlock, findingTitle, isFailed, responseBlock } from './runFacts';
 import { ResponseView } from './ResponseView';
 import { WhyTag } from './WhyTag';
+import { spellHidden } from '../../ui/content/hidden';
 
 const MalformedCall = lazyPart(async () => (await import('../tools/MalformedCall')).MalformedCall);
 
@@ -51,7 +52,7 @@ export function CallFrame({ trajectory, call, place, rule, findings }: CallFrame
   );
   return (
     <div className={classes['frame']} data-failed={failed} {...frame}>
-      <div role="group" aria-label={`Tool call: ${call.name}`}>
+      <div role="group" aria-label={spellHidden(`Tool call: ${call.name}`)}>
         <div className={classes['head']}>
           <span className={classes['icon']}>
             <ToolIcon name={call.name} />

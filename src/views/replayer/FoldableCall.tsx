@@ -13,6 +13,7 @@ import { CallFrame } from './CallFrame';
 import classes from './FoldableCall.module.css';
 import { FoldLine } from './FoldLine';
 import { callBlock, isFailed, responseBlock } from './runFacts';
+import { spellHidden } from '../../ui/content/hidden';
 
 type CallProps = ComponentProps<typeof CallFrame>;
 
@@ -46,7 +47,7 @@ function FoldedCall({ onOpen, ...props }: CallProps & { readonly onOpen: () => v
       {...mark}
       aria-current={isResponseFocused ? 'location' : mark['aria-current']}
       role="group"
-      aria-label={`Tool call: ${call.name}`}
+      aria-label={spellHidden(`Tool call: ${call.name}`)}
       className={classes['folded']}
       data-failed={failed}
     >

@@ -13,6 +13,8 @@ import type { ReactNode } from 'react';
 import { ShowWhole } from '../../ui/ShowWhole';
 import { useBlockProps, useIsRevealed } from './blockMark';
 import classes from './MarginRow.module.css';
+import { SafeText } from '../../ui/content/SafeText';
+import { spellHidden } from '../../ui/content/hidden';
 
 export type MarginRole =
   | 'System'
@@ -54,13 +56,23 @@ export function MarginRow({ kind, name, word, note, blockId, children }: MarginR
   const isRevealed = useIsRevealed(blockId);
   const block = useBlockProps(blockId);
   return (
-    <div className={classes['row']} data-kind={kind} role="group" aria-label={name ?? kind} {...block}>
+    <div
+      className={classes['row']}
+      data-kind={kind}
+      role="group"
+      aria-label={spellHidden(name ?? kind)}
+      {...block}
+    >
       <div className={classes['margin']}>
         <span className={classes['word']} data-pick={blockId === undefined ? undefined : true}>
           {word ?? kind}
           <Icon size={14} aria-hidden />
         </span>
-        {note !== undefined && <span className={classes['note']}>{note}</span>}
+        {note !== undefined && (
+          <span className={classes['note']}>
+            <SafeText text={note} />
+          </span>
+        )}
       </div>
       <div className={classes['content']}>
         {isRevealed ? <ShowWhole value>{children}</ShowWhole> : children}

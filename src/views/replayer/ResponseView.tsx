@@ -20,6 +20,7 @@ import { OmittedText } from './OmittedText';
 import { RawMode } from './rawMode';
 import classes from './ResponseView.module.css';
 import { WhyTag } from './WhyTag';
+import { spellHidden } from '../../ui/content/hidden';
 
 interface ResponseViewProps {
   readonly trajectory: Trajectory;
@@ -56,7 +57,12 @@ export function ResponseView(props: ResponseViewProps): ReactNode {
   const span = outcome?.span;
   const why = { kind: 'outcome', trajectory, rule, of: { at, tool: name } } as const;
   return (
-    <div role="group" aria-label={`Tool response: ${name}`} className={classes['response']} {...own}>
+    <div
+      role="group"
+      aria-label={spellHidden(`Tool response: ${name}`)}
+      className={classes['response']}
+      {...own}
+    >
       <div className={classes['line']}>
         <ArrowLeft size={14} aria-hidden />
         <span className={classes['word']} data-pick>
@@ -72,7 +78,11 @@ export function ResponseView(props: ResponseViewProps): ReactNode {
           </WhyTag>
         )}
         {span !== undefined && (
-          <code className={classes['fired']} data-failed={isFailed} title={outcome?.detail}>
+          <code
+            className={classes['fired']}
+            data-failed={isFailed}
+            title={spellHidden(outcome?.detail ?? '')}
+          >
             {outcome?.field}{' '}
             <mark>
               <SafeText text={firedText(value.slice(span.start, span.end))} />

@@ -3,6 +3,7 @@ import { memo, useMemo, type KeyboardEvent, type PointerEvent, type ReactNode } 
 import type { StripMark } from '../../trace';
 import { layoutScrubber, markWords, SCRUBBER_HEIGHT, stepAtX, type ScrubberLayout } from './scrubberLayout';
 import classes from './Scrubber.module.css';
+import { spellHidden } from '../../ui/content/hidden';
 
 interface ScrubberProps {
   readonly marks: readonly StripMark[];
@@ -70,7 +71,7 @@ export function Scrubber({ marks, current, valueText, onStep }: ScrubberProps): 
       aria-valuemin={marks.length === 0 ? 0 : 1}
       aria-valuemax={marks.length}
       aria-valuenow={current}
-      aria-valuetext={valueText}
+      aria-valuetext={spellHidden(valueText)}
       className={classes['scrubber']}
       onPointerDown={onPointer}
       onPointerMove={onPointer}

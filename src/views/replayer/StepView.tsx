@@ -12,6 +12,7 @@ import { findingsOf, isFailed, responseBlock } from './runFacts';
 import { StepTags } from './StepTags';
 import { HumanRow, OtherRow, SystemRow, TextRow, ThinkRow, UnparsedRow } from './TurnBlocks';
 import classes from './StepView.module.css';
+import { spellHidden } from '../../ui/content/hidden';
 
 const RecordedTurn = lazyPart(async () => (await import('./RecordedTurn')).RecordedTurn);
 
@@ -83,7 +84,7 @@ export const StepView = memo(function StepView({
 /** Never `Step n of m`: that is the one heading's name. */
 function articleName(step: Step): string {
   const tools = step.calls.map((call) => call.name).join(', ');
-  return `Step ${step.number}${tools === '' ? '' : `: ${tools}`}`;
+  return spellHidden(`Step ${step.number}${tools === '' ? '' : `: ${tools}`}`);
 }
 
 interface GptTurnProps extends Omit<StepViewProps, 'isCurrent'> {

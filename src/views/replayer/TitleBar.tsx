@@ -8,6 +8,7 @@ import { SafeText } from '../../ui/content/SafeText';
 import { lazyPart } from '../../ui/lazyPart';
 import type { Beside } from './CopyMenu';
 import classes from './TitleBar.module.css';
+import { spellHidden } from '../../ui/content/hidden';
 
 /** With the forms it copies in; they come behind the steps. */
 const CopyMenu = lazyPart(async () => (await import('./CopyMenu')).CopyMenu);
@@ -38,13 +39,13 @@ export function TitleBar(props: TitleBarProps): ReactNode {
           <ChevronLeft size={20} aria-hidden />
         </a>
       )}
-      <h1 className={classes['task']} title={trajectory.task}>
+      <h1 className={classes['task']} title={spellHidden(trajectory.task)}>
         <SafeText text={trajectory.task === '' ? 'No task' : trajectory.task} />
       </h1>
       <span className={classes['facts']}>
         <SafeText text={[trajectory.category, opened.config].filter((fact) => fact !== '').join(' · ')} />
       </span>
-      <code className={classes['id']} title={opened.address}>
+      <code className={classes['id']} title={spellHidden(opened.address)}>
         <SafeText text={opened.address.slice(0, 8)} />
       </code>
       <span className={classes['actions']}>

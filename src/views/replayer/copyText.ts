@@ -1,6 +1,6 @@
-import { notifications } from '@mantine/notifications';
 import type { BlockRef } from '../../trace';
 import { parseBlockId } from './blockWalk';
+import { toast } from '../../ui/toast';
 
 /** Puts a text into the clipboard and says so; `what` as in "Link copied". A Blob may still be on its way. */
 export function copyText(text: string | Promise<Blob>, what: string): void {
@@ -9,9 +9,9 @@ export function copyText(text: string | Promise<Blob>, what: string): void {
       ? navigator.clipboard.writeText(text)
       : navigator.clipboard.write([new ClipboardItem({ 'text/plain': text })]);
   written.then(
-    () => notifications.show({ message: `${what} copied` }),
+    () => toast({ message: `${what} copied` }),
     () =>
-      notifications.show({
+      toast({
         message: `${what} not copied: the browser refused`,
         color: 'red',
         autoClose: false,

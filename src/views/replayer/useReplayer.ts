@@ -21,6 +21,7 @@ import { useFind, type FindControl } from './useFind';
 import { usePlayback } from './usePlayback';
 import { useSameTool } from './useSameTool';
 import { useStepWalk } from './useStepWalk';
+import { spellHidden } from '../../ui/content/hidden';
 
 export interface ReplayerPlace {
   readonly opened: OpenedTrajectory;
@@ -151,7 +152,7 @@ export function useReplayer(place: ReplayerPlace): ReplayerControl {
 
 function useTitle(task: string, current: number, total: number): void {
   useEffect(() => {
-    document.title = `${task} · step ${current} of ${total} · Retrace`;
+    document.title = `${spellHidden(task)} · step ${current} of ${total} · Retrace`;
     return () => {
       document.title = 'Retrace';
     };

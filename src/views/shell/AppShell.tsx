@@ -1,5 +1,4 @@
 /** What stands around every page: bar, drop target, the way to open things, toasts. */
-import { notifications } from '@mantine/notifications';
 import { Suspense, useEffect, useEffectEvent, useState, type DragEvent, type ReactNode } from 'react';
 import { useDataClient } from '../../client/context';
 import { useOnline } from '../../client/useOnline';
@@ -13,6 +12,7 @@ import { TopBar } from './TopBar';
 import { useOpen } from './useOpen';
 import { usePalette } from './usePalette';
 import { lazyPart } from '../../ui/lazyPart';
+import { toast } from '../../ui/toast';
 
 const ConfirmHosts = lazyPart(async () => (await import('./ConfirmHosts')).ConfirmHosts);
 const OpenDialog = lazyPart(async () => (await import('./OpenDialog')).OpenDialog);
@@ -117,14 +117,14 @@ function openSourcesOfLink({ params }: Place): readonly string[] {
 /** A worker was replaced: nothing to do for the reader, but to be known. */
 function useWorkerNotices(): void {
   const client = useDataClient();
-  useEffect(() => client.onNotice((message) => notifications.show({ message })), [client]);
+  useEffect(() => client.onNotice((message) => toast({ message })), [client]);
 }
 
 /** A link with a pair that is not understood opens all the same, and says which pair was left out. */
 function useDroppedPairsNotice(dropped: readonly string[]): void {
   const key = dropped.join('\n');
   const notify = useEffectEvent(() => {
-    notifications.show({
+    toast({
       message: `Left out of the link, not understood: ${dropped.join(', ').slice(0, 200)}`,
     });
   });

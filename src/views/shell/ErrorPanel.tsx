@@ -2,6 +2,7 @@ import { CircleX } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from '../../ui/Button';
 import classes from './ErrorPanel.module.css';
+import { SafeText } from '../../ui/content/SafeText';
 
 export interface ShownError {
   readonly code: string;
@@ -28,10 +29,14 @@ export function ErrorPanel({ title, error, children }: ErrorPanelProps): ReactNo
     <div role="alert" className={classes['panel']}>
       <CircleX size={16} aria-hidden className={classes['icon']} />
       <div className={classes['body']}>
-        <p className={classes['title']}>{title}</p>
-        <p className={classes['message']}>{error.message}</p>
+        <p className={classes['title']}>
+          <SafeText text={title} />
+        </p>
+        <p className={classes['message']}>
+          <SafeText text={error.message} />
+        </p>
         <code className={classes['code']}>
-          {error.code} {details}
+          <SafeText text={`${error.code} ${details}`} />
         </code>
         <div className={classes['actions']}>
           {children}

@@ -10,6 +10,7 @@ import { nameOfSources } from './sourceNames';
 import { WantedFile } from './WantedFile';
 import { WaitNote } from './WaitNote';
 import classes from './FileProblems.module.css';
+import { SafeText } from '../../ui/content/SafeText';
 
 /** What could not be read, file by file: never hidden while the rest works. */
 export function FileProblems({ dataset }: { dataset: DatasetKey }): ReactNode {
@@ -52,15 +53,18 @@ export function FileProblems({ dataset }: { dataset: DatasetKey }): ReactNode {
       {noted.map(({ name, note }) => (
         <div key={name} className={classes['note']}>
           <span>
-            <code>{name}</code>: {note}
+            <code>
+              <SafeText text={name} />
+            </code>
+            : <SafeText text={note ?? ''} />
           </span>
         </div>
       ))}
       {unverified.length > 0 && (
         <div className={classes['note']}>
           <span>
-            {unverified.map(({ name }) => name).join(', ')}: the server gives neither ETag nor date, so a
-            change while it is read may go unseen.
+            <SafeText text={unverified.map(({ name }) => name).join(', ')} />: the server gives neither ETag
+            nor date, so a change while it is read may go unseen.
           </span>
         </div>
       )}
@@ -76,7 +80,10 @@ function BadRows({ file }: { file: FileStatus }): ReactNode {
   return (
     <div className={classes['bad']}>
       <span>
-        <code>{file.name}</code>: {plural(file.badRowCount, 'row')} could not be parsed
+        <code>
+          <SafeText text={file.name} />
+        </code>
+        : {plural(file.badRowCount, 'row')} could not be parsed
       </span>
       <Button size="small" variant="quiet" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
         {isOpen ? 'Hide rows' : 'Show rows'}
@@ -86,7 +93,9 @@ function BadRows({ file }: { file: FileStatus }): ReactNode {
           {file.badRows.map(({ row, reason }) => (
             <li key={row}>
               <span>row {formatCount(row)}</span>
-              <span>{reason}</span>
+              <span>
+                <SafeText text={reason} />
+              </span>
             </li>
           ))}
           {file.badRowCount > file.badRows.length && (

@@ -6,6 +6,7 @@ import { Button } from '../../ui/Button';
 import type { ShownError } from './ErrorPanel';
 import progress from './IndexProgress.module.css';
 import classes from './ConfirmHosts.module.css';
+import { SafeText } from '../../ui/content/SafeText';
 
 interface ReadCostProps {
   /** READ_COST. */
@@ -21,7 +22,9 @@ export function ReadCost({ error, onRead, onCancel }: ReadCostProps): ReactNode 
   return (
     <section className={classes['panel']} aria-label="Cost of reading">
       <h2>This trajectory lies deep in a large file</h2>
-      <p>{error.message}</p>
+      <p>
+        <SafeText text={error.message} />
+      </p>
       <p>Afterwards it and those before it in the file open at once, until the page is closed.</p>
       <div className={classes['actions']}>
         <Button ref={read} variant="primary" onClick={onRead}>

@@ -9,6 +9,8 @@ import { lazyPart } from '../../ui/lazyPart';
 import { Logo } from './Logo';
 import { nameOfSources } from './sourceNames';
 import classes from './TopBar.module.css';
+import { spellHidden } from '../../ui/content/hidden';
+import { SafeText } from '../../ui/content/SafeText';
 
 /** Menus are 10 KiB: their buttons stand there before them, and a press meanwhile opens the menu when it is there. */
 const SourceChoice = lazyPart(async () => (await import('./TopMenus')).SourceChoice);
@@ -90,11 +92,13 @@ function SourceMenu({ place, sources, recent, onOpenSource }: TopBarProps): Reac
     <Button
       variant="quiet"
       className={classes['source'] ?? ''}
-      aria-label={`Dataset: ${name}`}
+      aria-label={`Dataset: ${spellHidden(name)}`}
       {...(onClick === undefined ? {} : { onClick })}
     >
       <Database size={14} aria-hidden />
-      <span className={classes['sourceName']}>{name}</span>
+      <span className={classes['sourceName']}>
+        <SafeText text={name} />
+      </span>
       <ChevronDown size={14} aria-hidden />
     </Button>
   );

@@ -5,6 +5,7 @@ import { NO_PARAMS } from '../../state/url';
 import { useGo, type Place } from '../../state/usePlace';
 import { OUTCOME_RULES } from '../../trace';
 import { nameOfSources } from './sourceNames';
+import { SafeText } from '../../ui/content/SafeText';
 
 interface SourceChoiceProps {
   readonly place: Place;
@@ -32,7 +33,7 @@ export function SourceChoice({
         <Menu.Item onClick={() => open([])}>Demo</Menu.Item>
         {recent.map((key) => (
           <Menu.Item key={key} onClick={() => open(key.split('\n'))}>
-            {nameOfSources(key.split('\n'))}
+            <SafeText text={nameOfSources(key.split('\n'))} />
           </Menu.Item>
         ))}
         <Menu.Divider />

@@ -3,6 +3,7 @@ import { useDataClient } from '../../client/context';
 import type { DatasetKey, FileStatus } from '../../client/types';
 import { Button } from '../../ui/Button';
 import classes from './FileProblems.module.css';
+import { SafeText } from '../../ui/content/SafeText';
 
 interface WaitNoteProps {
   readonly dataset: DatasetKey;
@@ -23,7 +24,8 @@ export function WaitNote({ dataset, name, wait }: WaitNoteProps): ReactNode {
   return (
     <div className={classes['note']}>
       <span>
-        {wait.reason.startsWith(name) ? wait.reason : `${name}: ${wait.reason}`} · next try in {seconds} s
+        <SafeText text={wait.reason.startsWith(name) ? wait.reason : `${name}: ${wait.reason}`} /> · next try
+        in {seconds} s
       </span>
       <Button size="small" variant="quiet" onClick={() => client.stopIndexing(dataset)}>
         Cancel

@@ -5,6 +5,7 @@ import { usePlace } from '../../state/usePlace';
 import { Button } from '../../ui/Button';
 import { useOpen } from './useOpen';
 import classes from './FileProblems.module.css';
+import { SafeText } from '../../ui/content/SafeText';
 
 interface OtherFile {
   readonly file: File;
@@ -28,11 +29,11 @@ export function WantedFile({ name }: { name: string }): ReactNode {
     <>
       {other !== undefined && (
         <p role="status" className={classes['other']}>
-          {other.difference} Steps and marks of the link may lie elsewhere in it.
+          <SafeText text={other.difference} /> Steps and marks of the link may lie elsewhere in it.
         </p>
       )}
       <Button variant={other === undefined ? 'primary' : 'default'} onClick={() => picker.current?.click()}>
-        Choose {name}
+        Choose <SafeText text={name} />
       </Button>
       {other !== undefined && (
         <Button onClick={() => void giveFiles([other.file], wanted).catch(openFailed)}>Open it anyway</Button>

@@ -1,4 +1,3 @@
-import { notifications } from '@mantine/notifications';
 import { useGiveFiles } from '../../client/useGiveFiles';
 import { toAppError } from '../../lib/AppError';
 import { parseFileSource, sayDifference } from '../../lib/localNames';
@@ -8,6 +7,7 @@ import { NO_PARAMS } from '../../state/url';
 import { useGo, usePlace } from '../../state/usePlace';
 import type { Collected } from './collectFiles';
 import { useWorkspace } from '../../state/workspace';
+import { toast } from '../../ui/toast';
 
 export interface OpenActions {
   openDemo(): void;
@@ -38,13 +38,13 @@ export function useOpen(): OpenActions {
       const other = wanted.find((each) => each !== source && parseFileSource(each)?.name === name);
       if (other !== undefined && !given.includes(other)) {
         const message = `${sayDifference(other, source)} It is opened as a source of its own.`;
-        notifications.show({ message, autoClose: false });
+        toast({ message, autoClose: false });
       }
     }
     openSources(given);
   };
   const openFailed = (error: unknown): void => {
-    notifications.show({ message: toAppError(error).message, color: 'red', autoClose: false });
+    toast({ message: toAppError(error).message, color: 'red', autoClose: false });
   };
   const give = (files: readonly File[]): void => {
     giveFiles(files).then(take, openFailed);
@@ -63,7 +63,7 @@ export function useOpen(): OpenActions {
           ? ''
           : `; left out: ${plural(skipped.length, 'file')} (${skipped.slice(0, 3).join(', ')}${skipped.length > 3 ? ', …' : ''})`;
       if (skipped.length > 0 || files.length === 0) {
-        notifications.show({ message: `${plural(files.length, 'file')} opened${left}` });
+        toast({ message: `${plural(files.length, 'file')} opened${left}` });
       }
       if (files.length > 0) give(files);
     },

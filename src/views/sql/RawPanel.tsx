@@ -13,6 +13,7 @@ import type { ListQuery } from '../../trace';
 import { isFiltered } from '../../trace';
 import { Button } from '../../ui/Button';
 import classes from './RawPanel.module.css';
+import { SafeText } from '../../ui/content/SafeText';
 
 interface RawPanelProps {
   readonly status: DatasetStatus;
@@ -41,7 +42,11 @@ export function RawPanel({ status, bounds, query, ticked, loading }: RawPanelPro
       {!loading.isRunning && loading.answer !== undefined && leftOutText(loading.answer) !== '' && (
         <p>{leftOutText(loading.answer)}</p>
       )}
-      {loading.error !== undefined && <p role="alert">{loading.error.message}</p>}
+      {loading.error !== undefined && (
+        <p role="alert">
+          <SafeText text={loading.error.message} />
+        </p>
+      )}
       <div className={classes['loads']} role="group" aria-label="Load into the raw tables">
         {loadable.map(({ file, index, key }) => (
           <LoadFile
@@ -99,14 +104,14 @@ function LoadFile({
   if (byteLength > most) {
     return (
       <p>
-        {name} has {formatBytes(byteLength)}; whole files are loaded up to {formatBytes(most)}. Filter or tick
-        trajectories instead.
+        <SafeText text={name} /> has {formatBytes(byteLength)}; whole files are loaded up to{' '}
+        {formatBytes(most)}. Filter or tick trajectories instead.
       </p>
     );
   }
   return (
     <Button disabled={isRunning} onClick={onLoad}>
-      Load {name} ({formatBytes(byteLength)})
+      Load <SafeText text={name} /> ({formatBytes(byteLength)})
     </Button>
   );
 }
@@ -117,7 +122,7 @@ function Loading({ status: { raw }, onCancel }: { status: DatasetStatus; onCance
   return (
     <div className={classes['loading']}>
       <p>
-        Loading {name}: so far {done} of {total === undefined ? '?' : total} rows
+        Loading <SafeText text={name} />: so far {done} of {total === undefined ? '?' : total} rows
       </p>
       <div
         role="progressbar"

@@ -1,4 +1,3 @@
-import { notifications } from '@mantine/notifications';
 import { Download } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { toAppError } from '../../lib/AppError';
@@ -8,6 +7,7 @@ import { useWriteParquet, type SqlRun } from '../../client/useSql';
 import { Button } from '../../ui/Button';
 import { saveText } from './saveText';
 import classes from './ResultBar.module.css';
+import { toast } from '../../ui/toast';
 
 interface ResultBarProps {
   readonly run: SqlRun | undefined;
@@ -27,7 +27,7 @@ export function ResultBar({ run, isRunning, nothing, isEdited }: ResultBarProps)
     try {
       saveText('result.parquet', 'application/vnd.apache.parquet', await writeParquet(result));
     } catch (error) {
-      notifications.show({ color: 'red', message: `No parquet file was made: ${toAppError(error).message}` });
+      toast({ color: 'red', message: `No parquet file was made: ${toAppError(error).message}` });
     }
   };
   return (

@@ -16,6 +16,8 @@ import {
   type TrajectoryColumns,
 } from './gridLayout';
 import classes from './ResultGrid.module.css';
+import { spellHidden } from '../../ui/content/hidden';
+import { SafeText } from '../../ui/content/SafeText';
 
 const ROW_PX = 28;
 const OPEN_PX = 92;
@@ -73,9 +75,11 @@ export function ResultGrid({ result, params }: ResultGridProps): ReactNode {
                 key={name}
                 className={classes['cell']}
                 data-number={isNumber}
-                title={`${name} ${type}`}
+                title={spellHidden(`${name} ${type}`)}
               >
-                <span>{name}</span>
+                <span>
+                  <SafeText text={name} />
+                </span>
               </span>
             ))}
           </div>
@@ -144,10 +148,12 @@ function Cell({
           title="Show the whole value"
           onClick={() => onShow({ column, row })}
         >
-          {cellLine(text)}
+          <SafeText text={cellLine(text)} />
         </button>
       ) : (
-        <span title={text.length > 12 ? text : undefined}>{text}</span>
+        <span title={text.length > 12 ? spellHidden(text) : undefined}>
+          <SafeText text={text} />
+        </span>
       )}
     </span>
   );
@@ -187,9 +193,9 @@ function WholeValue({
 }): ReactNode {
   const name = `${column.name}, row ${formatCount(row + 1)}`;
   return (
-    <section aria-label={name} className={classes['value']}>
+    <section aria-label={spellHidden(name)} className={classes['value']}>
       <div className={classes['valueHead']}>
-        {name}
+        <SafeText text={name} />
         <IconButton variant="quiet" size="small" label="Close the value" onClick={onClose}>
           <X size={14} aria-hidden />
         </IconButton>

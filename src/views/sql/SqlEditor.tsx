@@ -8,6 +8,8 @@ import { Suggestions } from '../list/Suggestions';
 import { EXAMPLE_QUERIES } from './exampleQueries';
 import classes from './SqlEditor.module.css';
 import { useSqlCompletion } from './useSqlCompletion';
+import { spellHidden } from '../../ui/content/hidden';
+import { SafeText } from '../../ui/content/SafeText';
 
 interface SqlEditorProps {
   readonly text: string;
@@ -121,8 +123,10 @@ function HistoryMenu({ onChoose }: { onChoose: (sql: string) => void }): ReactNo
       </Menu.Target>
       <Menu.Dropdown mah={420} style={{ overflow: 'auto' }}>
         {kept.map((sql) => (
-          <Menu.Item key={sql} title={sql} onClick={() => onChoose(sql)}>
-            <div className={classes['old']}>{sql.replaceAll(/\s+/g, ' ').slice(0, 200)}</div>
+          <Menu.Item key={sql} title={spellHidden(sql)} onClick={() => onChoose(sql)}>
+            <div className={classes['old']}>
+              <SafeText text={sql.replaceAll(/\s+/g, ' ').slice(0, 200)} />
+            </div>
           </Menu.Item>
         ))}
         <Menu.Divider />

@@ -18,7 +18,9 @@ function Item({ todo }: { todo: ChangedTodo }): ReactNode {
     <li className={classes['item']} data-status={todo.status}>
       <Icon size={14} aria-hidden />
       <span>
-        <span className="visuallyHidden">{todo.status.replaceAll('_', ' ')}: </span>
+        <span className="visuallyHidden">
+          <SafeText text={todo.status.replaceAll('_', ' ')} />:{' '}
+        </span>
         <span className={classes['what']}>
           <SafeText text={todo.content} />
         </span>

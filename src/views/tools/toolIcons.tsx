@@ -39,6 +39,8 @@ const ICONS: Readonly<Record<string, LucideIcon>> = {
 
 /** The picture of a tool; never its only sign, so it is hidden from readers. */
 export function ToolIcon({ name, size = 14 }: { name: string; size?: number }): ReactNode {
-  const Icon = ICONS[name] ?? (name.startsWith('browser_') || name.startsWith('web_') ? Globe : Wrench);
+  const other = name.startsWith('browser_') || name.startsWith('web_') ? Globe : Wrench;
+  // a tool may be called `constructor`
+  const Icon = (Object.hasOwn(ICONS, name) ? ICONS[name] : undefined) ?? other;
   return <Icon size={size} aria-hidden />;
 }

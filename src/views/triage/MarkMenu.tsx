@@ -10,6 +10,7 @@ import { VerdictSign } from './MarkSign';
 import { markableOfOpened } from './markRow';
 import classes from './Triage.module.css';
 import { VERDICT_NAMES } from './words';
+import { SafeText } from '../../ui/content/SafeText';
 
 /** The mark of the open trajectory: shown and changed. */
 export function MarkMenu({ opened, isPhone }: { opened: OpenedTrajectory; isPhone: boolean }): ReactNode {
@@ -54,7 +55,9 @@ export function MarkMenu({ opened, isPhone }: { opened: OpenedTrajectory; isPhon
           Note…
         </Menu.Item>
         {mark !== undefined && mark.note !== '' && (
-          <Menu.Label className={classes['text'] ?? ''}>{mark.note}</Menu.Label>
+          <Menu.Label className={classes['text'] ?? ''}>
+            <SafeText text={mark.note} />
+          </Menu.Label>
         )}
       </Menu.Dropdown>
     </Menu>

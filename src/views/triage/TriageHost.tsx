@@ -2,7 +2,6 @@
  * Keeps the marks of what is open: from the disk, to the disk, to other tabs and to the worker that filters by them.
  * Draws nothing but the dialog of a note.
  */
-import { notifications } from '@mantine/notifications';
 import { useEffect, useEffectEvent, type ReactNode } from 'react';
 import { useDataClient } from '../../client/context';
 import type { DatasetKey, DatasetStatus } from '../../client/types';
@@ -11,6 +10,7 @@ import { changesOf, markKey, useTriage, type Mark } from '../../state/triage';
 import { withoutRevision } from '../../lib/hubNames';
 import { loadMarks, openTriageChannel, saveChanges } from '../../state/triageDisk';
 import { NoteDialog } from './NoteDialog';
+import { toast } from '../../ui/toast';
 
 /** Which content the marks are on; undefined until every file is open or failed. */
 function datasetVersion(dataset: DatasetKey, status: DatasetStatus | undefined): string | undefined {
@@ -77,7 +77,7 @@ export function TriageHost({ dataset }: { dataset: DatasetKey }): ReactNode {
 
 /** Once: the id replaces the notice that is there. */
 function sayNotKept(error: unknown): void {
-  notifications.show({
+  toast({
     id: 'triage-not-kept',
     autoClose: false,
     message: `Marks are not kept on this machine (${error instanceof Error ? error.message : 'refused'}): they last until this page is closed. Export them to keep them.`,

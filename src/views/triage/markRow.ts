@@ -4,6 +4,7 @@ import type { KeyId } from '../../state/keyTable';
 import { useTriage, type Mark, type Markable } from '../../state/triage';
 import { useKeyBindings } from '../useKeyBindings';
 import { rowName } from '../list/TrajectoryRow';
+import { spellHidden } from '../../ui/content/hidden';
 
 export type MarkedRow = Markable & { readonly task: string };
 
@@ -18,7 +19,8 @@ export function markableOfOpened({ ref, address, trajectory }: OpenedTrajectory)
 
 export function nameWithMark(row: ListRow, mark: Mark | undefined): string {
   const { verdict = '', note = '' } = mark ?? {};
-  return [rowName(row), verdict, note === '' ? '' : `note: ${note}`].filter((part) => part !== '').join(', ');
+  const parts = [rowName(row), verdict, note === '' ? '' : `note: ${note}`];
+  return spellHidden(parts.filter((part) => part !== '').join(', '));
 }
 
 export function useMarkKeys(): Partial<Record<KeyId, (row: MarkedRow) => void>> {

@@ -1,5 +1,4 @@
 /** Ticks and marks of many rows of a list at once, and marks out to a file and in from one. */
-import { notifications } from '@mantine/notifications';
 import { useDataClient } from '../../client/context';
 import type { DatasetKey, DatasetStatus, NamedRow } from '../../client/types';
 import { toAppError } from '../../lib/AppError';
@@ -9,6 +8,7 @@ import { useWorkspace } from '../../state/workspace';
 import { formatTriageLines, parseTriageLines, type ListQuery, type Verdict } from '../../trace';
 import { useListTicks } from './useListTicks';
 import { downloadText } from '../../ui/saveFile';
+import { toast } from '../../ui/toast';
 
 export interface ListActions {
   tickAll(count: number): void;
@@ -30,7 +30,7 @@ function nameOfAddress(address: string): {
 
 export function useListActions(dataset: DatasetKey, query: ListQuery): ListActions {
   const client = useDataClient();
-  const say = (message: string): void => void notifications.show({ message });
+  const say = (message: string): void => void toast({ message });
   const guard = (act: () => Promise<void>): void => {
     act().catch((error: unknown) => say(toAppError(error).message));
   };
@@ -91,7 +91,7 @@ export function useListActions(dataset: DatasetKey, query: ListQuery): ListActio
           ...bad.slice(0, 3).map(({ line, reason }) => `line ${line}: ${reason}`),
           ...(bad.length > 3 ? [`${formatCount(bad.length)} bad lines in all`] : []),
         ];
-        notifications.show({
+        toast({
           autoClose: problems.length === 0 ? 6000 : false,
           message: `${plural(marks.length, 'mark')} read from ${file.name}.${problems.length === 0 ? '' : ` Not read: ${problems.join('; ')}.`}`,
         });
