@@ -29,5 +29,7 @@ export default defineConfig(({ command, mode }) => ({
     include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
     environment: 'node',
     testTimeout: 60_000,
+    // one less than the cores by default: half of a small machine would rest
+    maxWorkers: 2,
   },
 }));

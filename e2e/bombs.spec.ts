@@ -6,22 +6,21 @@ import { countCorpus } from '../src/testing/corpusCount';
 import { jsonBombs } from '../src/testing/jsonBombs';
 import { parquetBombs } from '../src/testing/parquetBombs';
 import { createRandom } from '../src/testing/random';
-import { expect, test } from './fixtures';
+import { IS_DEEP, expect, test } from './fixtures';
 
-const DEEP = process.env['DEEP'] === '1';
 /** Parquet alone is refused whole; bombs of JSON are rows among rows. */
 const SCALE = 0.01;
 
 test('bombs are refused by name with numbers; the page lives and the other file is read', async ({
   retrace,
 }) => {
-  test.setTimeout(DEEP ? 400_000 : 60_000);
+  test.setTimeout(IS_DEEP ? 400_000 : 60_000);
   const random = createRandom(20_261_121);
   const all = [...parquetBombs(SCALE), ...jsonBombs(SCALE)].filter(
     // many rows are no fault, and would stand before the good one; the index of pages is not asked for where all is read
     ({ name }) => !/a million (?:rows|lines)|empty row groups|offset index that is the whole/.test(name),
   );
-  const bombs = DEEP ? all : all.filter(() => random() < 6 / all.length);
+  const bombs = IS_DEEP ? all : all.filter(() => random() < 6 / all.length);
   countCorpus('bombs in the browser', bombs.length, 1);
   const folder = mkdtempSync(join(tmpdir(), 'retrace-bombs-'));
   const paths = bombs.map(({ name, make }, index) => {
@@ -44,7 +43,7 @@ test('bombs are refused by name with numbers; the page lives and the other file 
   await page.getByRole('menuitem', { name: 'Open files or a URL…' }).click();
   await page.getByTestId('file-picker').setInputFiles([good, ...paths]);
   await expect(retrace.option(/^Still here/)).toBeVisible({ timeout: 60_000 });
-  await page.waitForSelector('html[data-idle="true"]', { timeout: DEEP ? 300_000 : 40_000 });
+  await page.waitForSelector('html[data-idle="true"]', { timeout: IS_DEEP ? 300_000 : 40_000 });
   const main = await page.getByRole('main').innerText();
   const silent = bombs.filter(({ says }, index) => says !== undefined && !main.includes(`bomb-${index}.`));
   expect(silent.map(({ name }) => name)).toEqual([]);

@@ -7,9 +7,8 @@ import type { Page } from '@playwright/test';
 import { createRandom } from '../src/testing/random';
 import type { Block, JsonValue, Step, Trajectory, Turn } from '../src/trace';
 import { demoRuns, type DemoRun } from './demoPlaces';
-import { expect, test } from './fixtures';
+import { IS_DEEP, expect, test } from './fixtures';
 
-const IS_DEEP = process.env['DEEP'] !== undefined;
 const SAMPLE = 4;
 const SEED = Number(process.env['SEED'] ?? 6);
 /** Above this a text opens in a box of its own that holds only the rows on screen (ui/LineBox). */

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { countCorpus } from '../src/testing/corpusCount';
 import { demoRuns, placeOfResponse, placeOfStep, placeOfText } from './demoPlaces';
-import { PHONE_LOOK, expect, test, type Retrace } from './fixtures';
+import { IS_DEEP, PHONE_LOOK, expect, test, type Retrace } from './fixtures';
 import { CORPORA } from './hostileStrings';
 import { findBreaches } from './oracles';
 
@@ -112,7 +112,7 @@ test.describe('a renderer per tool, in the demo', () => {
 
   for (const worn of PHONE_LOOK) {
     test(`no accessibility violations: ${worn.scheme} ${worn.width}`, async ({ retrace }) => {
-      if (process.env['DEEP'] === '1') test.setTimeout(300_000);
+      if (IS_DEEP) test.setTimeout(300_000);
       await retrace.wear(worn);
       for (const [name, place] of [
         ...(await everyTool()),
@@ -130,7 +130,7 @@ test.describe('a renderer per tool, in the demo', () => {
 
 /** With DEEP a place of every tool of the demo: each renderer is looked at in both themes and widths. */
 async function everyTool(): Promise<readonly (readonly [string, Promise<string>])[]> {
-  if (process.env['DEEP'] !== '1') return [];
+  if (!IS_DEEP) return [];
   const names = (await demoRuns).flatMap(({ trajectory }) =>
     trajectory.steps.flatMap(({ calls }) => calls.map(({ name }) => name)),
   );

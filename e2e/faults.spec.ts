@@ -12,7 +12,7 @@ import type { FaultServer } from '../src/testing/faultServer';
 import { testRows, writeTestParquet } from '../src/testing/parquetFiles';
 import { createRandom } from '../src/testing/random';
 import { selfSigned } from '../src/testing/selfSigned';
-import { expect, test, type Retrace } from './fixtures';
+import { IS_DEEP, expect, test, type Retrace } from './fixtures';
 
 interface Fault {
   readonly fault: string;
@@ -27,7 +27,6 @@ interface Fault {
   readonly isLasting?: boolean;
 }
 
-const DEEP = process.env['DEEP'] === '1';
 const CORPUS = 'faults of a data server in the browser';
 const PARQUET_ROWS = 40;
 const parquet = writeTestParquet(testRows(PARQUET_ROWS, 2000), { rowGroupSize: 10 });
@@ -125,7 +124,7 @@ const FILES: readonly Fault[] = [
   ),
   lines(join(zipped(line('one'), line('two')), zipped(line('three'))), 3),
   lines(join(zipped(line('whole')), zipped(line('a'), line('b')).subarray(0, -12)), 4, /^row \d/),
-  ...(DEEP ? [lines(encode(`${line('long', 'x'.repeat(60_000_000))}\n${line('after it')}`), 2)] : []),
+  ...(IS_DEEP ? [lines(encode(`${line('long', 'x'.repeat(60_000_000))}\n${line('after it')}`), 2)] : []),
 ];
 
 /** In a seeded order; without DEEP some of those that ask for no pause. */
@@ -139,7 +138,7 @@ function tried(): readonly Fault[] {
     (content?.length ?? 0) > 1_000_000 ||
     /after 5|24 h/.test(says?.source ?? '') ||
     /^(endless|drip|flaky|status:\d+:)/.test(fault);
-  return DEEP ? mixed : mixed.filter((fault) => !isSlow(fault)).slice(0, 8);
+  return IS_DEEP ? mixed : mixed.filter((fault) => !isSlow(fault)).slice(0, 8);
 }
 
 interface Named extends Fault {
@@ -210,7 +209,7 @@ for (let first = 0; first < all.length; first += PAGE_FILES) {
       await note.getByRole('button', { name: 'Show rows' }).click();
       await expect(note.getByRole('listitem').first()).toHaveText(bad);
     }
-    if (DEEP && first === 0) await retrace.look('many-faults');
+    if (IS_DEEP && first === 0) await retrace.look('many-faults');
     // HEAD would have been refused: it is never asked
     expect(new Set(data.log.map(({ method }) => method))).toEqual(new Set(['GET']));
     await retrace.list.getByRole('option').first().click();
@@ -262,7 +261,7 @@ test('a file that changes between ranges: said, rows never mixed, reloaded on re
   retrace,
   data,
 }) => {
-  test.skip(!DEEP, 'with DEEP=1; the switch of e2e/sabotage.spec.ts has one always');
+  test.skip(!IS_DEEP, 'with DEEP=1; the switch of e2e/sabotage.spec.ts has one always');
   test.setTimeout(180_000);
   const { page } = retrace;
   const version = (name: string) =>
@@ -301,7 +300,7 @@ test('the line fails while a trajectory is opened: said, Try again reads it, the
   retrace,
   data,
 }) => {
-  test.skip(!DEEP, 'with DEEP=1');
+  test.skip(!IS_DEEP, 'with DEEP=1');
   const { page } = retrace;
   countCorpus(CORPUS, 2, 2);
   data.files.set('later.parquet', writeTestParquet(testRows(300, 6000), { rowGroupSize: 5 }));
@@ -326,7 +325,7 @@ test('the line fails while a trajectory is opened: said, Try again reads it, the
 });
 
 test('15 s without a byte is a drop; a drip is none, with progress meanwhile', async ({ retrace, data }) => {
-  test.skip(!DEEP, 'with DEEP=1: real time');
+  test.skip(!IS_DEEP, 'with DEEP=1: real time');
   test.setTimeout(180_000);
   const { page } = retrace;
   countCorpus(CORPUS, 3, 3);
@@ -358,7 +357,7 @@ test('15 s without a byte is a drop; a drip is none, with progress meanwhile', a
 test.describe('from https', () => {
   test.use({ ignoreHTTPSErrors: true });
   test('a redirect to an unencrypted address is refused', async ({ retrace, data, allowedErrors }) => {
-    test.skip(!DEEP, 'with DEEP=1');
+    test.skip(!IS_DEEP, 'with DEEP=1');
     allowedErrors.push(/foreign request: https:\/\/127\.0\.0\.1/);
     countCorpus(CORPUS, 1, 1);
     data.files.set('one.parquet', parquet);
@@ -377,7 +376,7 @@ test.describe('from https', () => {
 });
 
 test('what cannot be verified is said once', async ({ retrace, data }) => {
-  test.skip(!DEEP, 'with DEEP=1');
+  test.skip(!IS_DEEP, 'with DEEP=1');
   data.files.set('one.parquet', new Uint8Array(readFileSync('public/demo/kimi.parquet')));
   await retrace.open(`#/browse?${source(data.url('nothing', 'one.parquet'))}`);
   const note = retrace.page.getByText(/^one\.parquet: the server gives neither ETag nor date/);

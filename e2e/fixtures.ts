@@ -37,12 +37,15 @@ const ALL_LOOKS: readonly Look[] = [
   { scheme: 'light', width: 390, height: 844 },
 ];
 
+/** All of everything (`npm run test:deep`); else samples, so that the gate stays quick. */
+export const IS_DEEP = process.env['DEEP'] === '1';
+
 /** Both themes and both widths once; with DEEP every pair. */
-export const LOOKS = process.env['DEEP'] === undefined ? ALL_LOOKS.slice(0, 2) : ALL_LOOKS;
+export const LOOKS = IS_DEEP ? ALL_LOOKS : ALL_LOOKS.slice(0, 2);
 
 /** For flows of many states: one of the two, so that the gate stays quick; with DEEP every pair. */
-export const WIDE_LOOK = process.env['DEEP'] === undefined ? ALL_LOOKS.slice(0, 1) : ALL_LOOKS;
-export const PHONE_LOOK = process.env['DEEP'] === undefined ? ALL_LOOKS.slice(1, 2) : ALL_LOOKS;
+export const WIDE_LOOK = IS_DEEP ? ALL_LOOKS : ALL_LOOKS.slice(0, 1);
+export const PHONE_LOOK = IS_DEEP ? ALL_LOOKS : ALL_LOOKS.slice(1, 2);
 
 interface WorkerFixtures {
   readonly app: RunningServer;

@@ -6,7 +6,7 @@ import { makeFullscale } from '../scripts/fullscale/make';
 import { planRows } from '../scripts/fullscale/plan';
 import { openBytes } from '../src/source';
 import { parseRecord, tallyTools, type ToolTally } from '../src/trace';
-import { expect, LOOKS, test, type Retrace } from './fixtures';
+import { expect, IS_DEEP, LOOKS, PHONE_LOOK, test, type Retrace } from './fixtures';
 
 const FIGURES = [
   'Category',
@@ -173,7 +173,7 @@ test('the card check: what differs is said, with a way to the rows; the rules di
 });
 
 test('the card check at full scale: all the same, and one call doctored', async ({ retrace, data }) => {
-  test.skip(process.env['DEEP'] !== '1', 'DEEP only');
+  test.skip(!IS_DEEP, 'DEEP only');
   test.setTimeout(600_000);
   const { page } = retrace;
   const folder = process.env['RETRACE_FULLSCALE'] ?? '.cache/fullscale-whole';
@@ -270,7 +270,7 @@ test('what runs recorded stands beside ours: equal, and where a copy is doctored
   await expect(page.getByRole('heading', { name: /counted here: \d+ of \d+ differ/ })).toBeVisible();
 });
 
-for (const worn of LOOKS) {
+for (const worn of PHONE_LOOK) {
   test(`insights ${worn.scheme} ${worn.width}: looks, and no axe violation`, async ({ retrace }) => {
     await retrace.wear(worn);
     await retrace.open('#/insights');

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeTestParquet } from '../src/testing/parquetFiles';
 import { formatCount } from '../src/lib/text';
-import { expect, test } from './fixtures';
+import { IS_DEEP, expect, test } from './fixtures';
 
 /** On a phone 100,000 rows are 7.2 million px: more than the track; the deep run takes a million. */
-const ROWS = process.env['DEEP'] === undefined ? 100_000 : 1_000_000;
+const ROWS = IS_DEEP ? 1_000_000 : 100_000;
 
 function manyRows(): Uint8Array {
   return writeTestParquet(

@@ -1,6 +1,6 @@
 /** Workers hung and ended at every stage, lost connections, a page from the cache: it survives, says so, and goes on. */
 import { readFileSync } from 'node:fs';
-import { expect, test, type Retrace } from './fixtures';
+import { IS_DEEP, expect, test, type Retrace } from './fixtures';
 
 /** Toasts and panels, by what they say. */
 const restarted = (retrace: Retrace, why: RegExp) =>
@@ -26,9 +26,8 @@ const DEATHS: readonly { readonly how: string; readonly says: RegExp }[] = [
   { how: 'hang-engine@1', says: /query engine stopped and was started again/ },
 ];
 
-/** Two here; all of them with DEEP=1. */
-const tried =
-  process.env['DEEP'] === '1' ? DEATHS : DEATHS.filter(({ how }) => /hang-(indexing|engine)/.test(how));
+/** One here; all of them with DEEP=1. */
+const tried = IS_DEEP ? DEATHS : DEATHS.filter(({ how }) => how.startsWith('hang-engine'));
 for (const { how, says } of tried) {
   test(`${how}: said, and everything works again`, async ({ retrace, sabotaged }) => {
     await retrace.page.goto(`${sabotaged.url}?sabotage=${how}#/browse?src=demo:kimi`);
@@ -41,7 +40,7 @@ const AT_OPENING: readonly (readonly [how: string, says: RegExp])[] = [
   ['hang', /no sign of life/],
   ['die', /ended by a test at trajectory/],
 ];
-for (const [how, says] of process.env['DEEP'] === '1' ? AT_OPENING : AT_OPENING.slice(0, 1)) {
+for (const [how, says] of IS_DEEP ? AT_OPENING : AT_OPENING.slice(0, 1)) {
   test(`opening a trajectory: ${how} once; it is opened all the same`, async ({ retrace, sabotaged }) => {
     await retrace.page.goto(`${sabotaged.url}?sabotage=${how}-trajectory@1#/t/~0.0?src=demo:kimi`);
     await expect(restarted(retrace, says)).toBeVisible({ timeout: 30_000 });
@@ -65,7 +64,7 @@ test('no memory left, in every thread: said with a way out, or made good unseen'
   retrace,
   sabotaged,
 }) => {
-  test.skip(process.env['DEEP'] !== '1', 'with DEEP=1; the engine’s own is in sql.spec');
+  test.skip(!IS_DEEP, 'with DEEP=1; the engine’s own is in sql.spec');
   test.setTimeout(120_000);
   const { page } = retrace;
   const open = async (switches: string, hash: string): Promise<void> => {

@@ -1,7 +1,6 @@
 /** A response too long for the page: it opens without a freeze, and every character of it is read, found, linked and copied. */
-import { expect, test } from './fixtures';
+import { IS_DEEP, expect, test } from './fixtures';
 
-const IS_DEEP = process.env['DEEP'] === '1';
 /** Characters of the response. */
 const CHARS = IS_DEEP ? 100_000_000 : 3_000_000;
 const MOST_GROWTH_BYTES = 50_000_000;

@@ -1,11 +1,11 @@
 /** A long session: what was walked through is let go of. Run with DEEP only: it takes a minute. */
-import { expect, test } from './fixtures';
+import { IS_DEEP, expect, test } from './fixtures';
 
 const WALKED = 100;
 const SHARE = 0.2;
 
 test('the heap is back where it was after a walk through 100 trajectories', async ({ retrace, context }) => {
-  test.skip(process.env['DEEP'] !== '1', 'DEEP only');
+  test.skip(!IS_DEEP, 'DEEP only');
   test.setTimeout(300_000);
   const { page, heading } = retrace;
   const cdp = await context.newCDPSession(page);

@@ -1,15 +1,15 @@
 /** Every page in its themes and windows, into .cache/screens to be looked at; and axe in each. */
-import { LOOKS, test } from './fixtures';
+import { LOOKS, PHONE_LOOK, WIDE_LOOK, test } from './fixtures';
 
 const PAGES = [
-  { name: 'browse', hash: '#/browse' },
-  { name: 'replay', hash: '#/t/~0.0?step=3' },
-  { name: 'replay-unknown', hash: '#/t/nobody' },
-  { name: 'error', hash: '#/browse?src=url:http://example.com/a.parquet' },
+  { name: 'browse', hash: '#/browse', looks: LOOKS },
+  { name: 'replay', hash: '#/t/~0.0?step=3', looks: LOOKS },
+  { name: 'replay-unknown', hash: '#/t/nobody', looks: PHONE_LOOK },
+  { name: 'error', hash: '#/browse?src=url:http://example.com/a.parquet', looks: WIDE_LOOK },
 ] as const;
 
-for (const look of LOOKS) {
-  for (const { name, hash } of PAGES) {
+for (const { name, hash, looks } of PAGES) {
+  for (const look of looks) {
     test(`${name} ${look.scheme} ${look.width}: looks, and no axe violation`, async ({ retrace }) => {
       await retrace.wear(look);
       await retrace.open(hash);

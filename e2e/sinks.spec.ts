@@ -7,11 +7,10 @@ import type { Locator, Page } from '@playwright/test';
 import { countCorpus } from '../src/testing/corpusCount';
 import { writeTestParquet } from '../src/testing/parquetFiles';
 import { spellHidden } from '../src/ui/content/hidden';
-import { expect, test, type Retrace } from './fixtures';
+import { IS_DEEP, expect, test, type Retrace } from './fixtures';
 import { CORPORA } from './hostileStrings';
 import { findPageBreaches } from './oracles';
 
-const IS_DEEP = process.env['DEEP'] === '1';
 const GROUP = 15;
 const MOST_CHARS = 600;
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { realData } from '../src/testing/realData';
-import { expect, test, type Retrace } from './fixtures';
+import { IS_DEEP, expect, test, type Retrace } from './fixtures';
 
 const demo = readFileSync(fileURLToPath(new URL('../public/demo/kimi.parquet', import.meta.url)));
 const folder = mkdtempSync(join(tmpdir(), 'retrace-e2e-'));
@@ -219,9 +219,9 @@ test('a wrong row hint still finds the trajectory by its id', async ({ retrace }
 });
 
 test.describe('real runs', () => {
-  // the other codec reads alike; units cover it, and DEEP
-  const parquet = ['tau_airline_100.parquet', 'tau_airline_100_zstd.parquet'];
-  for (const name of process.env['DEEP'] === undefined ? parquet.slice(0, 1) : parquet) {
+  // the hub test and units read parquet too
+  const parquet = IS_DEEP ? ['tau_airline_100.parquet', 'tau_airline_100_zstd.parquet'] : [];
+  for (const name of parquet) {
     test(`${name} opens by URL and by drop`, async ({ retrace, data }) => {
       const path = realData(`hermes/${name}`);
       test.skip(path === undefined, 'no ../shared/data here');
@@ -238,12 +238,12 @@ test.describe('real runs', () => {
 
   for (const [name, count] of [
     ['hermeswith.jsonl', 13],
-    ...(process.env['DEEP'] === undefined
-      ? []
-      : ([
+    ...(IS_DEEP
+      ? ([
           ['lucifexia.jsonl', 1],
           ['tau_airline_100.jsonl', 100],
-        ] as const)),
+        ] as const)
+      : []),
   ] as const) {
     test(`${name} opens by drop`, async ({ retrace }) => {
       const path = realData(`hermes/${name}`);
