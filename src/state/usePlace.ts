@@ -2,9 +2,9 @@
  * Where the reader is, as React sees it. The address is read and written by state/url.ts alone; this file only
  * connects it to the router.
  */
-import { useLocation, useNavigate, useParams } from '@tanstack/react-router';
+import { useLocation, useNavigate, useParams, useRouter } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
-import { encodeParams, openSources, type UrlParams } from './url';
+import { decodeParams, encodeParams, openSources, type UrlParams } from './url';
 
 export type PageName = 'browse' | 't' | 'insights' | 'compare' | 'sql';
 
@@ -45,6 +45,12 @@ export function useGo(): (place: Place, options?: GoOptions) => void {
     },
     [navigate],
   );
+}
+
+/** What the address says at the moment of the call; what React shows may be a frame or more behind. */
+export function useParamsNow(): () => UrlParams {
+  const { history } = useRouter();
+  return useCallback(() => decodeParams(history.location.search), [history]);
 }
 
 /** The link to a place, as written after `#`. */

@@ -69,7 +69,7 @@ const ReplayPanes = memo(function ReplayPanes({ place }: { readonly place: Place
   useMarkBindings(opened.data && markableOfOpened(opened.data));
 
   const openRow = (row: ListRow): void => go(placeOfRow(params, row));
-  const walk = useListWalk({ ref: opened.data?.ref ?? params.row, fetchPlace, onOpen: openRow });
+  const walk = useListWalk({ hint: params.row, found: opened.data?.ref, fetchPlace, onOpen: openRow });
   useKeyBindings({ nextTrajectory: () => walk(1), previousTrajectory: () => walk(-1) });
   const setStep = (step: number): void => {
     const { block: _block, quote: _quote, ...rest } = params;
