@@ -16,8 +16,9 @@ const response = (retrace: Retrace, tool: string) =>
 const call = (retrace: Retrace, tool: string) =>
   retrace.replayer.getByRole('group', { name: `Tool call: ${tool}` });
 
-test.describe('a renderer per tool, in the demo', () => {
-  test('patch: counts, numbers, both signs, the request folded', async ({ retrace }) => {
+test('a renderer per tool, in the demo', async ({ retrace }) => {
+  test.slow();
+  await test.step('patch: counts, numbers, both signs, the request folded', async () => {
     await retrace.open(await placeOfResponse('patch', 'tests/test_bucket.py'));
     await expect(call(retrace, 'patch').first()).toContainText('tests/test_bucket.py+10 −0');
     const added = response(retrace, 'patch').first().locator('[data-kind="add"]');
@@ -27,14 +28,14 @@ test.describe('a renderer per tool, in the demo', () => {
     await expect(call(retrace, 'patch').first().locator('[data-kind="add"]').first()).toBeVisible();
   });
 
-  test('read_file: recorded numbers in a gutter that is not text, highlighted', async ({ retrace }) => {
+  await test.step('read_file: recorded numbers in a gutter that is not text, highlighted', async () => {
     await retrace.open(await placeOfResponse('read_file', 'import configparser'));
     const file = response(retrace, 'read_file').first();
     await expect(file.locator('[data-line="1"]')).toHaveText('import configparser');
     await expect(file.locator('[data-scope="keyword"]').first()).toHaveText('import');
   });
 
-  test('todo: a checklist and what changed', async ({ retrace }) => {
+  await test.step('todo: a checklist and what changed', async () => {
     await retrace.open(await placeOfResponse('todo', 'Convert the file'));
     await expect(response(retrace, 'todo').first().getByRole('listitem')).toHaveCount(5);
     await expect(response(retrace, 'todo').first().getByRole('listitem').first()).toHaveText(
@@ -42,7 +43,7 @@ test.describe('a renderer per tool, in the demo', () => {
     );
   });
 
-  test('search_files: hits by file with counts', async ({ retrace }) => {
+  await test.step('search_files: hits by file with counts', async () => {
     await retrace.open(await placeOfResponse('search_files', 'nginx cache settings'));
     await expect(response(retrace, 'search_files').nth(1)).toContainText('notes/decisions.md1 hit');
     await expect(response(retrace, 'search_files').nth(1).locator('[data-line="6"]')).toHaveText(
@@ -50,7 +51,7 @@ test.describe('a renderer per tool, in the demo', () => {
     );
   });
 
-  test('browser: address as text, snapshot as outline', async ({ retrace }) => {
+  await test.step('browser: address as text, snapshot as outline', async () => {
     await retrace.open(await placeOfText('"https://shelf.second-hand-books.example/'));
     await expect(call(retrace, 'browser_navigate').first()).toContainText('shelf.second-hand-books.example/');
     await expect(call(retrace, 'browser_navigate').first().getByRole('link')).toHaveCount(0);
@@ -60,7 +61,7 @@ test.describe('a renderer per tool, in the demo', () => {
     );
   });
 
-  test('terminal: colours, what was left out, and all of it on demand', async ({ retrace }) => {
+  await test.step('terminal: colours, what was left out, and all of it on demand', async () => {
     await retrace.open(await placeOfResponse('terminal', 'yellow ground'));
     const output = response(retrace, 'terminal').filter({ hasText: 'yellow ground' });
     await expect(output).toContainText('2 overwritten lines left out');
@@ -70,7 +71,7 @@ test.describe('a renderer per tool, in the demo', () => {
     await expect(output).toContainText('[31m');
   });
 
-  test('hidden characters: counted, shown on demand, kept in the text', async ({ retrace }) => {
+  await test.step('hidden characters: counted, shown on demand, kept in the text', async () => {
     await retrace.open(await placeOfResponse('terminal', 'yellow ground'));
     const output = response(retrace, 'terminal').filter({ hasText: 'yellow ground' });
     const badge = output.getByRole('button', { name: /8 hidden characters: U\+202E/ });
@@ -82,7 +83,7 @@ test.describe('a renderer per tool, in the demo', () => {
     await expect(marked).toHaveText('\u202E');
   });
 
-  test('the rest: memory, delegation, clarifying, cron, skills, code', async ({ retrace }) => {
+  await test.step('the rest: memory, delegation, clarifying, cron, skills, code', async () => {
     const cases = [
       ['memory', 'Projects live in ~/src'],
       ['delegate_task', 'No injection found'],
@@ -97,36 +98,36 @@ test.describe('a renderer per tool, in the demo', () => {
     }
   });
 
-  test('a malformed call: where reading stopped', async ({ retrace }) => {
+  await test.step('a malformed call: where reading stopped', async () => {
     await retrace.open(await placeOfStep((step) => step.calls.some(({ status }) => status === 'malformed')));
     const malformed = call(retrace, '<malformed>').first();
     await expect(malformed).toContainText(/not JSON: line \d+, column \d+/);
   });
 
-  test('markdown: tables and code, and every block as recorded', async ({ retrace }) => {
+  await test.step('markdown: tables and code, and every block as recorded', async () => {
     await retrace.open(await placeOfText('naive timestamp'));
     await expect(retrace.replayer.getByRole('cell', { name: 'naive timestamp' }).first()).toBeVisible();
     await retrace.replayer.getByRole('button', { name: 'As recorded', exact: true }).first().click();
     await expect(retrace.replayer).toContainText('<tool_call>');
   });
-
-  for (const worn of PHONE_LOOK) {
-    test(`no accessibility violations: ${worn.scheme} ${worn.width}`, async ({ retrace }) => {
-      if (IS_DEEP) test.setTimeout(300_000);
-      await retrace.wear(worn);
-      for (const [name, place] of [
-        ...(await everyTool()),
-        ['diff', placeOfResponse('patch', 'tests/test_bucket.py')],
-        ['terminal', placeOfResponse('terminal', 'yellow ground')],
-        ['todo', placeOfResponse('todo', 'Convert the file')],
-        ['markdown', placeOfText('naive timestamp')],
-      ] as const) {
-        await retrace.open(await place);
-        await retrace.look(`tool-${name}`);
-      }
-    });
-  }
 });
+
+for (const worn of PHONE_LOOK) {
+  test(`no accessibility violations in renderers: ${worn.scheme} ${worn.width}`, async ({ retrace }) => {
+    if (IS_DEEP) test.setTimeout(300_000);
+    await retrace.wear(worn);
+    for (const [name, place] of [
+      ...(await everyTool()),
+      ['diff', placeOfResponse('patch', 'tests/test_bucket.py')],
+      ['terminal', placeOfResponse('terminal', 'yellow ground')],
+      ['todo', placeOfResponse('todo', 'Convert the file')],
+      ['markdown', placeOfText('naive timestamp')],
+    ] as const) {
+      await retrace.open(await place);
+      await retrace.look(`tool-${name}`);
+    }
+  });
+}
 
 /** With DEEP a place of every tool of the demo: each renderer is looked at in both themes and widths. */
 async function everyTool(): Promise<readonly (readonly [string, Promise<string>])[]> {
@@ -185,8 +186,18 @@ function lostWords(text: string): readonly string[] {
   return (plain.match(/[\p{L}\p{N}]{2,}/gu) ?? []).filter((word) => !drawn.includes(word) && !decoded(word));
 }
 
-for (const { name, strings } of CORPORA) {
-  test(`hostile text is text: ${name} (${strings.length})`, async ({ retrace, page }) => {
+/** A corpus a test where all of them are tried, else one page for the samples. */
+const TRIED = IS_DEEP ? CORPORA.map((corpus) => [corpus]) : [CORPORA];
+
+for (const corpora of TRIED) {
+  const strings = corpora.flatMap((corpus) => corpus.strings);
+  const name = corpora.map((corpus) => `${corpus.name} (${corpus.strings.length})`).join(', ');
+  const count = (failed: 1 | -1): void => {
+    for (const corpus of corpora)
+      if (corpus.strings.length > 0)
+        countCorpus(`text in the page: ${corpus.name}`, failed === 1 ? corpus.strings.length : 0, failed);
+  };
+  test(`hostile text is text: ${name}`, async ({ retrace, page }) => {
     test.skip(strings.length === 0, `no ${name} here`);
     test.setTimeout(60_000 + strings.length * 6000);
     const path = join(mkdtempSync(join(tmpdir(), 'retrace-hostile-')), 'hostile.jsonl');
@@ -212,7 +223,7 @@ for (const { name, strings } of CORPORA) {
     await retrace.idle();
     await retrace.list.getByRole('option').first().click();
     // counted as failed until the end is reached
-    countCorpus(`text in the page: ${name}`, strings.length, 1);
+    count(1);
     for (const [index, text] of strings.entries()) {
       await expect(page).toHaveURL(new RegExp(`/t/hostile-${index}\\?`));
       await retrace.idle();
@@ -241,7 +252,7 @@ for (const { name, strings } of CORPORA) {
       expect(dialogs).toEqual([]);
       if (index + 1 < strings.length) await page.keyboard.press('J');
     }
-    countCorpus(`text in the page: ${name}`, 0, -1);
+    count(-1);
   });
 }
 
