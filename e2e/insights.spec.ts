@@ -6,7 +6,7 @@ import { makeFullscale } from '../scripts/fullscale/make';
 import { planRows } from '../scripts/fullscale/plan';
 import { openBytes } from '../src/source';
 import { parseRecord, tallyTools, type ToolTally } from '../src/trace';
-import { expect, IS_DEEP, LOOKS, PHONE_LOOK, test, type Retrace } from './fixtures';
+import { expect, IS_DEEP, PHONE_LOOK, test, WIDE_LOOK, type Retrace } from './fixtures';
 
 const FIGURES = [
   'Category',
@@ -130,7 +130,7 @@ test('two configs side by side, in shares, by address', async ({ retrace }) => {
   await expect(page).toHaveURL(/src=demo:kimi&vs=demo:glm-5\.1/);
   const numbers = page.getByRole('table', { name: 'Both in numbers' });
   await expect(numbers.getByRole('row', { name: /^Trajectories 84 76$/ })).toBeVisible();
-  for (const worn of LOOKS) {
+  for (const worn of WIDE_LOOK) {
     await retrace.wear(worn);
     await retrace.look('versus');
   }

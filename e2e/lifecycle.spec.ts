@@ -40,7 +40,7 @@ const AT_OPENING: readonly (readonly [how: string, says: RegExp])[] = [
   ['hang', /no sign of life/],
   ['die', /ended by a test at trajectory/],
 ];
-for (const [how, says] of IS_DEEP ? AT_OPENING : AT_OPENING.slice(0, 1)) {
+for (const [how, says] of IS_DEEP ? AT_OPENING : []) {
   test(`opening a trajectory: ${how} once; it is opened all the same`, async ({ retrace, sabotaged }) => {
     await retrace.page.goto(`${sabotaged.url}?sabotage=${how}-trajectory@1#/t/~0.0?src=demo:kimi`);
     await expect(restarted(retrace, says)).toBeVisible({ timeout: 30_000 });

@@ -212,6 +212,7 @@ test('a long query is cancelled, and the next one runs', async ({ retrace }) => 
 });
 
 test('an engine that did not survive is reopened, and the index read again', async ({ retrace }) => {
+  test.skip(!IS_DEEP, 'with DEEP=1; lifecycle.spec has the engine that hangs');
   const { page } = retrace;
   const { field, run, status } = parts(retrace);
   await retrace.open('#/sql?src=demo:kimi');
