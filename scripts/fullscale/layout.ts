@@ -3,26 +3,27 @@
 export interface Layout {
   /** Offset index on every column. */
   readonly pageIndex: boolean;
-  /** One row group a file, however large: then a whole file is held in memory. */
-  readonly oneGroup: boolean;
+  /** Rows of a row group; Infinity = one a file, however large: then a whole file is held in memory. Default: ~100 MB. */
+  readonly groupRows: number | undefined;
   /** All columns gzip (zlib's bytes differ between versions), instead of text uncompressed and flat columns snappy. */
   readonly gzip: boolean;
   readonly shards: number;
 }
 
-export const LAYOUT_WORDS = 'pages, no-index, one-group, gzip, shards=<n>';
+export const LAYOUT_WORDS = 'pages, no-index, one-group, group=<rows>, gzip, shards=<n>';
+const WORD = /^(?:pages|no-index|one-group|gzip|(group|shards)=([1-9]\d*))$/;
 
 /** `--layout gzip,shards=3`; an unknown word throws. */
 export function parseLayout(text = 'pages'): Layout {
   const words = text.split(',').map((word) => word.trim());
-  const shards = words.flatMap((word) => /^shards=(\d+)$/.exec(word)?.[1] ?? []);
-  const known = new Set(['pages', 'no-index', 'one-group', 'gzip']);
-  const unknown = words.find((word) => !known.has(word) && !/^shards=[1-9]\d*$/.test(word));
+  const unknown = words.find((word) => !WORD.test(word));
   if (unknown !== undefined) throw new Error(`no layout ${unknown}; there are ${LAYOUT_WORDS}`);
+  const numberOf = (name: string): number | undefined =>
+    words.flatMap((word) => (word.startsWith(`${name}=`) ? Number(word.slice(name.length + 1)) : []))[0];
   return {
     pageIndex: !words.includes('no-index'),
-    oneGroup: words.includes('one-group'),
+    groupRows: words.includes('one-group') ? Infinity : numberOf('group'),
     gzip: words.includes('gzip'),
-    shards: Number(shards[0] ?? 1),
+    shards: numberOf('shards') ?? 1,
   };
 }

@@ -112,7 +112,7 @@ describe('layouts', () => {
     expect(again.map(hash)).toEqual(made.map(hash));
   });
 
-  it.each(['no-index', 'one-group,gzip', 'shards=3'])('%s holds the same rows', async (text) => {
+  it.each(['no-index', 'one-group,gzip', 'shards=3', 'group=7'])('%s holds the same rows', async (text) => {
     const layout = parseLayout(text);
     const files = await makeFullscale({
       out: join(out, text),
@@ -127,6 +127,7 @@ describe('layouts', () => {
     if (first === undefined) return;
     const { facts } = await openBytes(first.path, readFileSync(first.path));
     expect(facts.pageIndex).toBe(layout.pageIndex);
+    if (layout.groupRows !== undefined) expect(facts.rowGroups).toBe(Math.ceil(20 / layout.groupRows) || 1);
   });
 
   it('an unknown one is refused', () => {

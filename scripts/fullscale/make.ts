@@ -34,7 +34,7 @@ export interface MadeFile {
 
 function shardFiles(config: FullConfig, folder: string, rows: number, layout: Layout): readonly ShardFile[] {
   const { rowBytes } = countsOf(config);
-  const rowsPerGroup = layout.oneGroup ? rows : Math.floor(GROUP_BYTES / rowBytes);
+  const rowsPerGroup = Math.min(rows, layout.groupRows ?? Math.floor(GROUP_BYTES / rowBytes));
   const perShard = Math.ceil(rows / layout.shards);
   return Array.from({ length: layout.shards }, (_, shard) => {
     const firstRow = shard * perShard;
