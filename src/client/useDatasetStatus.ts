@@ -9,6 +9,8 @@ export interface DatasetFacts {
   readonly version: number;
   readonly hasRows: boolean;
   readonly isListed: boolean;
+  /** Rows may still come to the list, or were stopped on their way: counts are "so far". */
+  readonly isGrowing: boolean;
   readonly isIndexed: boolean;
   readonly isAllFailed: boolean;
   readonly filesFailed: number;
@@ -23,6 +25,7 @@ const NOTHING_YET: DatasetFacts = {
   version: 0,
   hasRows: false,
   isListed: false,
+  isGrowing: true,
   isIndexed: false,
   isAllFailed: false,
   filesFailed: 0,
@@ -46,6 +49,7 @@ function toFacts({
     version,
     hasRows: rowsListed > 0,
     isListed,
+    isGrowing: !isListed && !isAllFailed,
     isIndexed,
     isAllFailed,
     filesFailed,

@@ -139,7 +139,7 @@ export function BrowsePage(): ReactNode {
               <Filter size={14} aria-hidden />
             </IconButton>
           )}
-          <Matches list={list} isGrowing={facts.hasRows && !facts.isListed} unread={facts.filesFailed} />
+          <Matches list={list} isGrowing={facts.isGrowing} unread={facts.filesFailed} />
           {isFiltered(query) && (
             <Suspense fallback={undefined}>
               <ChipBar dataset={dataset} query={query} hasOwnLine />

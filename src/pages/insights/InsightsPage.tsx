@@ -38,7 +38,7 @@ export function InsightsPage(): ReactNode {
     <div className={classes['page']}>
       <h1 className="visuallyHidden">Insights of {nameOfSources(dataset)}</h1>
       <div className={classes['bar']}>
-        <Matches list={list} isGrowing={facts.hasRows && !facts.isListed} />
+        <Matches list={list} isGrowing={facts.isGrowing} />
         {isFiltered(query) && <ChipBar dataset={dataset} query={query} />}
         <span className={classes['space']} />
         <Suspense fallback={undefined}>

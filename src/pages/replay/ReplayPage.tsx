@@ -93,11 +93,7 @@ const ReplayPanes = memo(function ReplayPanes({ place }: { readonly place: Place
           list={
             <>
               <div className={classes['bar']}>
-                <Matches
-                  list={list}
-                  isGrowing={facts.hasRows && !facts.isListed}
-                  unread={facts.filesFailed}
-                />
+                <Matches list={list} isGrowing={facts.isGrowing} unread={facts.filesFailed} />
               </div>
               <TrajectoryList
                 list={list}
