@@ -45,18 +45,28 @@ function isWellFormed(text: string): boolean {
   return isNativelyWellFormed === undefined ? !/\p{Surrogate}/u.test(text) : isNativelyWellFormed.call(text);
 }
 
-/** Parses the schemas when first read, so the index never pays for them. An own getter: copies and clones hold the value. */
-function withTools(trajectory: Omit<Trajectory, 'tools'>, toolsText: string | undefined): Trajectory {
-  let tools: readonly ToolSchema[] | undefined;
-  return {
-    ...trajectory,
-    ...(toolsText !== undefined && { toolsColumn: toolsText }),
-    get tools() {
-      const text = toolsTextOf(toolsText, trajectory.turns);
-      tools ??= text === undefined ? [] : parseTools(text).tools;
-      return tools;
-    },
-  };
+const readTools = new WeakMap<object, readonly ToolSchema[]>();
+
+/**
+ * Parses the schemas when first read, so the index never pays for them. An own getter: copies and clones hold the value.
+ * One function for all trajectories: V8 makes a hidden class for each getter, which keeps all that the getter closes over
+ * until the next full collection (measured: every trajectory of a unit outlived its row, a fifth of the index's time).
+ */
+const TOOLS = {
+  enumerable: true,
+  configurable: true,
+  get(this: Omit<Trajectory, 'tools'>): readonly ToolSchema[] {
+    const known = readTools.get(this);
+    if (known !== undefined) return known;
+    const text = toolsTextOf(this.toolsColumn, this.turns);
+    const tools = text === undefined ? [] : parseTools(text).tools;
+    readTools.set(this, tools);
+    return tools;
+  },
+};
+
+function withTools(trajectory: Omit<Trajectory, 'tools'>): Trajectory {
+  return Object.defineProperty(trajectory, 'tools', TOOLS) as Trajectory; // the getter gives what is left out
 }
 
 /** Appends one by one: a hostile turn has hundreds of thousands of findings, too many to be arguments of one call. */
@@ -80,8 +90,16 @@ export function buildTrajectory(source: TrajectorySource): Trajectory {
   const { id, category, subcategory, task, recorded } = source;
   const loops: readonly Finding[] = findLoops(turns, steps);
   const placed = placeFindings(findings, loops, steps);
-  return withTools(
-    { id, category, subcategory, task, turns, preamble: built.preamble, steps, findings: placed, recorded },
-    source.toolsText,
-  );
+  return withTools({
+    id,
+    category,
+    subcategory,
+    task,
+    turns,
+    preamble: built.preamble,
+    steps,
+    findings: placed,
+    recorded,
+    ...(source.toolsText !== undefined && { toolsColumn: source.toolsText }),
+  });
 }
