@@ -23,6 +23,8 @@ export interface ColumnTable {
 
 export type Schema = Readonly<Record<string, { readonly type: ColumnType }>>;
 
+type Row = Readonly<Record<string, unknown>>;
+
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
@@ -40,12 +42,12 @@ function isBitSet(bits: Uint8Array, index: number): boolean {
 }
 
 /** All texts into one buffer that grows: an array for each would cost more than the text. */
-function encodeText(values: readonly unknown[]): ColumnData {
-  const offsets = new Int32Array(values.length + 1);
-  let data = new Uint8Array(Math.max(64, values.length * 16));
+function encodeText(rows: readonly Row[], name: string): ColumnData {
+  const offsets = new Int32Array(rows.length + 1);
+  let data = new Uint8Array(Math.max(64, rows.length * 16));
   let at = 0;
-  for (let index = 0; index < values.length; index += 1) {
-    const value = values[index];
+  for (let index = 0; index < rows.length; index += 1) {
+    const value = rows[index]?.[name];
     const text = typeof value === 'string' ? value : '';
     // three bytes a UTF-16 unit are always enough
     if (data.length - at < text.length * 3) {
@@ -56,18 +58,24 @@ function encodeText(values: readonly unknown[]): ColumnData {
     at += encoder.encodeInto(text, data.subarray(at)).written;
     offsets[index + 1] = at;
   }
-  const valid = packBits(values.length, (index) => values[index] !== undefined);
+  const valid = packBits(rows.length, (index) => rows[index]?.[name] !== undefined);
   return { kind: 'VARCHAR', offsets, data: data.slice(0, at), valid };
 }
 
-function encodeColumn(type: ColumnType, values: readonly unknown[]): ColumnData {
+function encodeIntegers(rows: readonly Row[], name: string): ColumnData {
+  const values = new Int32Array(rows.length);
+  for (let index = 0; index < rows.length; index += 1) values[index] = Number(rows[index]?.[name]);
+  return { kind: 'INTEGER', values };
+}
+
+function encodeColumn(type: ColumnType, rows: readonly Row[], name: string): ColumnData {
   switch (type) {
     case 'INTEGER':
-      return { kind: type, values: Int32Array.from(values, Number) };
+      return encodeIntegers(rows, name);
     case 'BOOLEAN':
-      return { kind: type, bits: packBits(values.length, (index) => values[index] === true) };
+      return { kind: type, bits: packBits(rows.length, (index) => rows[index]?.[name] === true) };
     case 'VARCHAR':
-      return encodeText(values);
+      return encodeText(rows, name);
   }
 }
 
@@ -80,8 +88,7 @@ export function encodeColumns(
   const columns: Record<string, ColumnData> = {};
   for (const [name, { type }] of Object.entries(schema)) {
     if (without.includes(name)) continue;
-    const values = rows.map((row) => (row as Readonly<Record<string, unknown>>)[name]); // typed by the caller's schema
-    columns[name] = encodeColumn(type, values);
+    columns[name] = encodeColumn(type, rows as readonly Row[], name); // typed by the caller's schema
   }
   return { rowCount: rows.length, columns };
 }

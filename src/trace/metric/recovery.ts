@@ -3,6 +3,7 @@ import type { OutcomeRule, StepCall, Trajectory } from '../model';
 /** The call's response did not fail (-1), it failed and its tool never succeeded again (0), or after how many steps it did. */
 export type Recovery = number;
 export const NOT_FAILED: Recovery = -1;
+const NO_STEP = { number: 0, calls: [] } as const;
 
 function failed({ turns }: Trajectory, { response }: StepCall, rule: OutcomeRule): boolean | undefined {
   if (response === undefined) return undefined;
@@ -17,17 +18,23 @@ function failed({ turns }: Trajectory, { response }: StepCall, rule: OutcomeRule
  * later step that holds a call of the same tool whose response did not fail. One pass from the end.
  */
 export function computeRecovery(trajectory: Trajectory, rule: OutcomeRule): readonly Recovery[] {
+  const { steps } = trajectory;
+  const recoveries: Recovery[] = [];
+  for (const { calls } of steps) for (const _ of calls) recoveries.push(NOT_FAILED);
+  if (steps.every(({ failures }) => failures[rule] === 0)) return recoveries;
   const nextSuccess = new Map<string, number>();
-  const reversed: Recovery[] = [];
-  for (const { number, calls } of trajectory.steps.toReversed()) {
-    const outcomes = calls.map((call) => failed(trajectory, call, rule));
-    for (const [place, { name }] of [...calls.entries()].toReversed()) {
-      const next = nextSuccess.get(name);
-      reversed.push(outcomes[place] === true ? (next === undefined ? 0 : next - number) : NOT_FAILED);
+  let first = recoveries.length;
+  for (let at = steps.length - 1; at >= 0; at -= 1) {
+    const { number, calls } = steps[at] ?? NO_STEP;
+    first -= calls.length;
+    const succeeded: string[] = [];
+    for (const [place, call] of calls.entries()) {
+      const hasFailed = failed(trajectory, call, rule);
+      if (hasFailed === true) recoveries[first + place] = (nextSuccess.get(call.name) ?? number) - number;
+      else if (hasFailed === false) succeeded.push(call.name);
     }
     // calls of one step run side by side: none is the recovery of another
-    for (const [place, { name }] of calls.entries())
-      if (outcomes[place] === false) nextSuccess.set(name, number);
+    for (const name of succeeded) nextSuccess.set(name, number);
   }
-  return reversed.toReversed();
+  return recoveries;
 }

@@ -32,8 +32,8 @@ function hasEscapedWord(source: string): boolean {
 
 export function isTutorialFailure(value: string): boolean {
   const body = firstResponseBody(value);
-  // A literal search is several times faster than the expression, and `"error": null` is what most turns hold.
-  const at = body.indexOf('error');
+  // A literal search is several times faster than the expression, and `"error": null` ends what most turns hold.
+  const at = body.lastIndexOf('error');
   if (at >= 0 && isWritten(body, at)) return true;
   let [hasExitCode, hasEscapes] = [false, false];
   for (const match of body.matchAll(SIGNS)) {

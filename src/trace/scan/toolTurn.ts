@@ -25,49 +25,52 @@ interface ResponseMeaning {
   readonly content: JsonValue;
   readonly toolCallId?: string;
   readonly name?: string;
+}
+
+interface OpenedJson {
+  readonly meaning: ResponseMeaning;
   readonly hasEnvelope: boolean;
 }
 
 /** The writer's envelope is an object with `content`; any other JSON is the content itself. */
-function openEnvelope(value: JsonValue): ResponseMeaning {
+function openEnvelope(value: JsonValue): OpenedJson {
   const content = isJsonObject(value) ? member(value, 'content') : undefined;
   if (!isJsonObject(value) || content === undefined)
-    return { status: 'ok', content: value, hasEnvelope: false };
+    return { meaning: { status: 'ok', content: value }, hasEnvelope: false };
   const id = member(value, 'tool_call_id');
   const name = member(value, 'name');
-  return {
+  const meaning: ResponseMeaning = {
     status: 'ok',
     content,
-    hasEnvelope: true,
     ...(typeof id === 'string' && { toolCallId: id }),
     ...(typeof name === 'string' && { name }),
   };
+  return { meaning, hasEnvelope: true };
 }
 
 function pushBlock(
   tiling: Tiling,
   span: Pick<ToolResponseBlock, 'start' | 'end' | 'bodyStart' | 'bodyEnd'>,
-  meaning: ResponseMeaning,
+  { meaning, hasEnvelope }: OpenedJson,
 ): void {
-  const { hasEnvelope, ...rest } = meaning;
   const body = {
     text: tiling.text,
     start: span.bodyStart,
     isEnvelope: hasEnvelope,
-    isRaw: rest.status === 'raw',
+    isRaw: meaning.status === 'raw',
     end: span.bodyEnd,
   };
   tiling.blocks.push({
     kind: 'tool_response',
     ...span,
-    ...rest,
-    outcome: computeOutcome(rest.content, body),
+    ...meaning,
+    outcome: computeOutcome(meaning.content, body),
   });
-  const note = { start: span.bodyStart, end: span.bodyEnd };
-  if (typeof rest.content === 'string' && isBlank(rest.content)) {
+  if (typeof meaning.content === 'string' && isBlank(meaning.content)) {
     tiling.findings.push({
       kind: 'empty_response',
-      ...note,
+      start: span.bodyStart,
+      end: span.bodyEnd,
       detail: 'The content of the response is blank.',
     });
   }
@@ -82,12 +85,12 @@ function pushResponse(tiling: Tiling, at: number, finders: TagFinders): void {
   noteQuotedTag(tiling, payload, finders);
   notePayloadJson(tiling, payload);
   const end = endAfter(tiling, payload.end);
-  const raw = (): ResponseMeaning => ({
-    status: 'raw',
-    content: tiling.text.slice(bodyStart, bodyEnd),
-    hasEnvelope: false,
-  });
-  pushBlock(tiling, { start, end, bodyStart, bodyEnd }, json.ok ? openEnvelope(json.value) : raw());
+  const opened = json.ok ? openEnvelope(json.value) : rawText(tiling.text.slice(bodyStart, bodyEnd));
+  pushBlock(tiling, { start, end, bodyStart, bodyEnd }, opened);
+}
+
+function rawText(content: string): OpenedJson {
+  return { meaning: { status: 'raw', content }, hasEnvelope: false };
 }
 
 /** Where a search for the closing tag would have cut the response. */
@@ -133,12 +136,8 @@ function pushWholeTurn(tiling: Tiling): void {
   const bodyStart = skipWhiteSpace(text, 0, text.length);
   const bodyEnd = trimEndOf(text, bodyStart, text.length);
   const span = { start: 0, end: text.length, bodyStart, bodyEnd };
-  const enveloped = readBareEnvelope(text.slice(bodyStart, bodyEnd));
-  pushBlock(
-    tiling,
-    span,
-    enveloped ?? { status: 'raw', content: text.slice(bodyStart, bodyEnd), hasEnvelope: false },
-  );
+  const body = text.slice(bodyStart, bodyEnd);
+  pushBlock(tiling, span, readBareEnvelope(body) ?? rawText(body));
   tiling.findings.push({
     kind: 'no_envelope',
     start: 0,
@@ -149,12 +148,13 @@ function pushWholeTurn(tiling: Tiling): void {
 }
 
 /** The envelope's JSON without its tags: a `content` with an id or a name beside it. */
-function readBareEnvelope(body: string): ResponseMeaning | undefined {
+function readBareEnvelope(body: string): OpenedJson | undefined {
   if (!body.startsWith('{')) return undefined;
   const json = parseJson(body);
   if (!json.ok) return undefined;
-  const meaning = openEnvelope(json.value);
-  return meaning.toolCallId !== undefined || meaning.name !== undefined ? meaning : undefined;
+  const opened = openEnvelope(json.value);
+  const { toolCallId, name } = opened.meaning;
+  return toolCallId !== undefined || name !== undefined ? opened : undefined;
 }
 
 export function scanToolTurn(text: string): ScannedTurn {

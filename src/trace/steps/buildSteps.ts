@@ -42,10 +42,13 @@ interface StepParts {
 }
 
 function toStepCalls({ calls, responses, pairing }: StepParts): StepCall[] {
-  const responseOfCall = new Map(pairing.callOfResponse.map((call, i) => [call, responses[i]?.ref]));
+  const responseOfCall: (BlockRef | undefined)[] = [];
+  pairing.callOfResponse.forEach((call, i) => {
+    if (call !== undefined) responseOfCall[call] = responses[i]?.ref;
+  });
   return calls.map(({ ref, block: { name, status } }, i) => {
-    const response = responseOfCall.get(i);
-    return { ref, name, status, ...(response && { response }) };
+    const response = responseOfCall[i];
+    return response === undefined ? { ref, name, status } : { ref, name, status, response };
   });
 }
 
