@@ -26,7 +26,7 @@ export function findBreaches(): readonly string[] {
 /**
  * What of the whole page could only have come from data being read as more than text, or hides or reorders: elements
  * that the product never makes, attributes of other origin, hidden characters that are not marked, letters from the
- * right that are not isolated, a page wider than its window.
+ * right that are not isolated, the same in what the style sheets draw of attributes, a page wider than its window.
  */
 export function findPageBreaches(): readonly string[] {
   const HIDDEN =
@@ -50,6 +50,10 @@ export function findPageBreaches(): readonly string[] {
       if (name === 'href' && !/^(https?:|mailto:|blob:|#|\/|\.)/.test(value))
         found.push(`href ${show(value)}`);
       if (name === 'style' && /url\(|@import|expression/i.test(value)) found.push(`style ${show(value)}`);
+      if (name.startsWith('data-') && (HIDDEN.test(value) || RIGHT_TO_LEFT.test(value)))
+        for (const part of ['::before', '::after'])
+          if (getComputedStyle(node, part).content.includes(value))
+            found.push(`drawn ${name} ${show(value)}`);
       if ((SPOKEN.has(name) || name.startsWith('aria-')) && HIDDEN.test(value))
         found.push(`${tag} ${name} ${show(value)}`);
     }
@@ -65,13 +69,16 @@ export function findPageBreaches(): readonly string[] {
   for (let text = walker.nextNode(); text !== null; text = walker.nextNode()) {
     const value = text.nodeValue ?? '';
     const parent = text.parentElement;
-    if (parent === null || parent.closest('textarea, script, style') !== null) continue;
+    const isHidden = HIDDEN.test(value);
+    const isOtherWay = RIGHT_TO_LEFT.test(value);
+    if (parent === null || (!isHidden && !isOtherWay)) continue;
+    if (parent.closest('textarea, script, style') !== null) continue;
     // lies under a field that shows the same text
     if (getComputedStyle(parent).color === 'rgba(0, 0, 0, 0)') continue;
     const place = `${parent.tagName}.${parent.className.toString().slice(0, 40)} in ${parent.parentElement?.tagName ?? ''}`;
-    if (HIDDEN.test(value) && parent.closest('[data-code]') === null)
-      found.push(`hidden ${show(value)} ${place}`);
-    if (RIGHT_TO_LEFT.test(value) && parent.closest('bdi, svg, [data-code], option') === null)
+    if (isHidden && parent.closest('[data-code]') === null) found.push(`hidden ${show(value)} ${place}`);
+    // a block of markdown holds no text of ours beside it
+    if (isOtherWay && parent.closest('bdi, svg, [data-code], option, [class*="_markdown_"]') === null)
       found.push(`not isolated ${show(value)} ${place}`);
   }
   const wider = document.documentElement.scrollWidth - window.innerWidth;

@@ -45,8 +45,12 @@ test('what another tab did is there and is not undone here', () => {
   expect(verdicts()).toEqual({ '0.2': 'drop' });
 });
 
-test('nothing is marked before it is known what is open', () => {
-  useTriage.getState().load(undefined, new Map());
-  useTriage.getState().setVerdict([row(1)], 'keep');
-  expect(useTriage.getState().marks.size).toBe(0);
+test('what is marked before the dataset version is known stands, and can be undone', () => {
+  const { load, setVerdict, setNote, undo } = useTriage.getState();
+  load(undefined, new Map());
+  setVerdict([row(1)], 'keep');
+  setNote(row(2), 'early');
+  expect([...useTriage.getState().marks.keys()]).toEqual(['0.1', '0.2']);
+  undo();
+  expect([...useTriage.getState().marks.keys()]).toEqual(['0.1']);
 });

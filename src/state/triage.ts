@@ -29,7 +29,7 @@ export interface MarkChange {
 }
 
 interface Triage {
-  /** Which dataset version the marks are on; undefined until it is known, and nothing can be marked. */
+  /** Which dataset version the marks are on; undefined until it is known: what is marked by then is kept once it is. */
   readonly dataset: string | undefined;
   /** By `<file>.<row>`. */
   readonly marks: ReadonlyMap<string, Mark>;
@@ -77,8 +77,8 @@ function applied(
 
 export const useTriage = create<Triage>()((set, get) => {
   const change = (changes: readonly MarkChange[]): void => {
-    const { dataset, marks, revision, undoable } = get();
-    if (dataset === undefined || changes.length === 0) return;
+    const { marks, revision, undoable } = get();
+    if (changes.length === 0) return;
     const back = changes.map(({ key }) => ({ key, mark: marks.get(key) }));
     set({
       marks: applied(marks, changes),

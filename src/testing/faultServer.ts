@@ -256,7 +256,7 @@ function head(exchange: Exchange, overrides: Overrides = {}, status = 206): void
   const headers: Record<string, string | undefined> = {
     'accept-ranges': 'bytes',
     'content-type': 'application/octet-stream',
-    etag: `"${fileName}-1"`,
+    etag: `"${encodeURIComponent(fileName)}-1"`,
     'last-modified': DATES[0],
     'content-range': status === 206 ? `bytes ${start}-${stop - 1}/${file.length}` : undefined,
     'content-length': String(status === 206 ? stop - start : file.length),

@@ -20,6 +20,7 @@ import { placeOfRow } from '../../views/list/placeOfRow';
 import { SearchBox } from '../../views/list/SearchBox';
 import { TrajectoryList } from '../../views/list/TrajectoryList';
 import { ErrorPanel } from '../../views/shell/ErrorPanel';
+import { SafeText } from '../../ui/content/SafeText';
 import { nameOfSources } from '../../views/shell/sourceNames';
 import { useListTicks } from '../../views/triage/useListTicks';
 import { useKeyBindings } from '../../views/useKeyBindings';
@@ -94,7 +95,9 @@ export function BrowsePage(): ReactNode {
   };
   return (
     <div className={classes['page']} data-text={isTextShown}>
-      <h1 className="visuallyHidden">Trajectories of {nameOfSources(dataset)}</h1>
+      <h1 className="visuallyHidden">
+        Trajectories of <SafeText text={nameOfSources(dataset)} />
+      </h1>
       {areFacetsShown && (
         <aside className={classes['facets']} aria-label="Filters">
           <Suspense fallback={undefined}>

@@ -12,6 +12,7 @@ import { listParams } from '../../views/list/placeOfRow';
 import { FigureScope } from '../../views/figures/FigureScope';
 import { FileProblems } from '../../views/shell/FileProblems';
 import { IndexProgress } from '../../views/shell/IndexProgress';
+import { SafeText } from '../../ui/content/SafeText';
 import { nameOfSources } from '../../views/shell/sourceNames';
 import classes from './InsightsPage.module.css';
 import { lazyPart } from '../../ui/lazyPart';
@@ -36,7 +37,9 @@ export function InsightsPage(): ReactNode {
   const totals = useConfigTotals(dataset, version, facts.hasRows);
   return (
     <div className={classes['page']}>
-      <h1 className="visuallyHidden">Insights of {nameOfSources(dataset)}</h1>
+      <h1 className="visuallyHidden">
+        Insights of <SafeText text={nameOfSources(dataset)} />
+      </h1>
       <div className={classes['bar']}>
         <Matches list={list} isGrowing={facts.isGrowing} />
         {isFiltered(query) && <ChipBar dataset={dataset} query={query} />}

@@ -10,6 +10,7 @@ import { useWorkspace } from '../../state/workspace';
 import { ErrorPanel } from '../../views/shell/ErrorPanel';
 import { FileProblems } from '../../views/shell/FileProblems';
 import { IndexProgress } from '../../views/shell/IndexProgress';
+import { SafeText } from '../../ui/content/SafeText';
 import { nameOfSources } from '../../views/shell/sourceNames';
 import { EXAMPLE_QUERIES } from '../../views/sql/exampleQueries';
 import { RawPanel } from '../../views/sql/RawPanel';
@@ -97,7 +98,9 @@ export function SqlPage(): ReactNode {
 
   return (
     <div className={classes['page']}>
-      <h1 className="visuallyHidden">SQL over {nameOfSources(dataset)}</h1>
+      <h1 className="visuallyHidden">
+        SQL over <SafeText text={nameOfSources(dataset)} />
+      </h1>
       <aside className={classes['side']} aria-label="Tables">
         {tables.data === undefined || status === undefined ? (
           tables.error === null && <p className={classes['wait']}>Opening the query engine…</p>

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useGo, usePlace, useSources } from '../../state/usePlace';
 import { useWorkspace } from '../../state/workspace';
 import { Button } from '../../ui/Button';
+import { SafeText } from '../../ui/content/SafeText';
 import { nameOfSource } from '../shell/sourceNames';
 
 /** Configs of what is open, as sources of their own: only the demo and the Hub have them by name. */
@@ -40,14 +41,14 @@ export function VersusMenu({ configs }: { configs: readonly string[] }): ReactNo
       <Menu.Target>
         <Button variant="quiet">
           <Columns2 size={14} aria-hidden />
-          {params.vs === undefined ? 'Side by side' : `beside ${nameOfSource(params.vs)}`}
+          <SafeText text={params.vs === undefined ? 'Side by side' : `beside ${nameOfSource(params.vs)}`} />
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>Compare with</Menu.Label>
         {choices.map((source) => (
           <Menu.Item key={source} onClick={() => choose(source)}>
-            {nameOfSource(source)}
+            <SafeText text={nameOfSource(source)} />
           </Menu.Item>
         ))}
         {params.vs !== undefined && (

@@ -88,7 +88,7 @@ function NumbersTable({ names }: { names: readonly [string, string] }): ReactNod
     >
       {sides === undefined ? (
         <p className={classes['wait']} role={problem === undefined ? undefined : 'alert'}>
-          {problem ?? 'Counting both…'}
+          <SafeText text={problem ?? 'Counting both…'} />
         </p>
       ) : (
         <table aria-label="Both in numbers">

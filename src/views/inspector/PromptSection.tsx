@@ -5,6 +5,7 @@ import { usePlace, useSources } from '../../state/usePlace';
 import type { Trajectory } from '../../trace';
 import { CutText } from '../../ui/CutText';
 import { CompareView } from '../../ui/content/CompareView';
+import { SafeText } from '../../ui/content/SafeText';
 import classes from './Inspector.module.css';
 import { Disclosure, Section } from './Section';
 
@@ -46,7 +47,11 @@ function FirstPromptDifference({ prompt }: { prompt: string }): ReactNode {
   const { params } = usePlace();
   const first = useTrajectory(useSources(params), '~0.0', { file: 0, row: 0 });
   if (first.error !== null) {
-    return <p className={classes['text']}>The first trajectory cannot be read: {first.error.message}</p>;
+    return (
+      <p className={classes['text']}>
+        The first trajectory cannot be read: <SafeText text={first.error.message} />
+      </p>
+    );
   }
   if (first.data === undefined) return <p className={classes['text']}>Reading the first trajectory…</p>;
   const other = first.data.trajectory.turns.find(({ role }) => role === 'system')?.value;

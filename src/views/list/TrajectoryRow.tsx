@@ -161,7 +161,7 @@ function Tick({ isTicked }: { isTicked: boolean }): ReactNode {
 function ConfigName({ config }: { config: string }): ReactNode {
   return (
     <span className={classes['config']} title={spellHidden(config)}>
-      {config}
+      <SafeText text={config} />
     </span>
   );
 }

@@ -35,7 +35,9 @@ export function RawPanel({ status, bounds, query, ticked, loading }: RawPanelPro
       {raw.files.length === 0 && !loading.isRunning && <p>Nothing loaded: rows and turns are empty.</p>}
       <ul aria-label="Loaded into the raw tables">
         {raw.files.map((file) => (
-          <li key={file.file}>{loadedText(file)}</li>
+          <li key={file.file}>
+            <SafeText text={loadedText(file)} />
+          </li>
         ))}
       </ul>
       {loading.isRunning && <Loading status={status} onCancel={loading.cancel} />}

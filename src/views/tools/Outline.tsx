@@ -12,10 +12,12 @@ function draw(shown: string): ReactNode {
     return (
       <span key={index}>
         {index > 0 && '\n'}
-        {indent}
+        <SafeText text={indent} />
         <span className={classes['role']}>{role}</span>
         <SafeText text={rest} />
-        <span className={classes['reference']}>{reference}</span>
+        <span className={classes['reference']}>
+          <SafeText text={reference} />
+        </span>
       </span>
     );
   });

@@ -12,20 +12,19 @@ export interface HitGroup {
   readonly hits: readonly Hit[];
 }
 
-/** Undefined when an element is not `{path, line, content}`: then the generic form tells more. */
+/** Undefined when an element is not `{path, line, content}` with a line of digits or none: then the generic form tells more. */
 export function groupHits(matches: JsonValue | undefined): readonly HitGroup[] | undefined {
   const groups = new Map<string, Hit[]>();
   for (const match of asList(matches) ?? [undefined]) {
     const object = asObject(match);
     const path = textAt(object, 'path') ?? textAt(object, 'file');
     const text = textAt(object, 'content') ?? textAt(object, 'text');
-    if (object === undefined || path === undefined || text === undefined) return undefined;
-    const line = object['line'] ?? object['line_number'];
+    const line = object?.['line'] ?? object?.['line_number'];
+    // drawn beside the hit, where no other text belongs
+    const isNumber = line === undefined || line === null || /^\d{1,12}$/.test(String(line));
+    if (object === undefined || path === undefined || text === undefined || !isNumber) return undefined;
     const hits = groups.get(path) ?? [];
-    hits.push({
-      line: typeof line === 'number' || typeof line === 'string' ? String(line) : undefined,
-      text,
-    });
+    hits.push({ line: line === undefined || line === null ? undefined : String(line), text });
     groups.set(path, hits);
   }
   return [...groups].map(([path, hits]) => ({ path, hits }));

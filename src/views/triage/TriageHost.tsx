@@ -7,6 +7,7 @@ import { useDataClient } from '../../client/context';
 import type { DatasetKey, DatasetStatus } from '../../client/types';
 import { useDatasetStatus } from '../../client/useDatasetStatus';
 import { changesOf, markKey, useTriage, type Mark } from '../../state/triage';
+import { pageActivity } from '../../lib/activity';
 import { withoutRevision } from '../../lib/hubNames';
 import { loadMarks, openTriageChannel, saveChanges } from '../../state/triageDisk';
 import { NoteDialog } from './NoteDialog';
@@ -42,7 +43,6 @@ export function TriageHost({ dataset }: { dataset: DatasetKey }): ReactNode {
       act();
       isFromElsewhere = false;
     };
-    fromElsewhere(() => load(undefined, new Map()));
     if (version === undefined) return undefined;
     const channel = openTriageChannel(({ dataset: told, changes }) => {
       if (told === useTriage.getState().dataset) fromElsewhere(() => receive(changes));
@@ -56,13 +56,17 @@ export function TriageHost({ dataset }: { dataset: DatasetKey }): ReactNode {
       channel.tell({ dataset: version, changes });
       saveChanges(version, changes).catch(sayNotKept);
     });
-    loadMarks(version)
+    pageActivity
+      .during(loadMarks(version))
       .catch((error: unknown): ReadonlyMap<string, Mark> => {
         sayNotKept(error);
         return new Map();
       })
       .then((marks) => {
-        if (!isOver) fromElsewhere(() => load(version, marks));
+        if (isOver) return undefined;
+        const { marks: early, merge } = useTriage.getState();
+        fromElsewhere(() => load(version, marks));
+        merge([...early.values()]);
         return undefined;
       })
       .catch(sayNotKept);
@@ -70,8 +74,12 @@ export function TriageHost({ dataset }: { dataset: DatasetKey }): ReactNode {
       isOver = true;
       unsubscribe();
       channel.close();
+      load(undefined, new Map());
     };
   }, [version]);
+  const sources = dataset.join('\n');
+  // also of one that was left before its version was known
+  useEffect(() => () => useTriage.getState().load(undefined, new Map()), [sources]);
   return noting === undefined ? undefined : <NoteDialog key={markKey(noting)} row={noting} />;
 }
 
