@@ -106,17 +106,20 @@ const lacking = (what: string, json: string, texts: readonly string[]): readonly
 export async function rememberSource(page: Page, { sources }: SinkFiles): Promise<void> {
   await page.addInitScript((source) => {
     const key = 'retrace.workspace';
-    if (location.protocol !== 'about:' && localStorage.getItem(key) === null)
+    if (location.protocol !== 'about:')
       localStorage.setItem(key, JSON.stringify({ state: { recent: [source] }, version: 1 }));
   }, sources[0]);
 }
 
 /** A call's group and its response's, with the strings that name their fields. */
 function toolSinks(): Readonly<Record<string, Sink>> {
-  const drawn = (value: unknown, { isLiteral }: Visit): readonly string[] =>
-    namedStrings(value).map((each) =>
+  const drawn = (value: unknown, { text, isLiteral }: Visit): readonly string[] => {
+    // a terminal may be told to write over a field's name
+    if (!isLiteral && /[^\P{Cc}\n\t]/u.test(text)) return [];
+    return namedStrings(value).map((each) =>
       (isLiteral && !/\p{Cc}|\]\(/u.test(each) ? each : each.slice(0, each.indexOf(' '))).trim(),
     );
+  };
   const find = (text: string, name: string): ToolUse | undefined =>
     toolUses(text).find((use) => use.name === name);
   // by selector: to tell the names of all groups by role costs a second
@@ -345,7 +348,7 @@ export const PLACES: readonly Place[] = [
       await expect(page.getByText('Not run: check it, then run')).toBeVisible();
       await page.getByRole('button', { name: /^Run/ }).click();
       await expect(page.getByRole('table', { name: 'Result' }).getByRole('cell').first()).toBeVisible();
-      await page.getByRole('button', { name: 'CSV' }).click();
+      await page.getByRole('button', { name: 'CSV', exact: true }).click();
       await retrace.idle();
     },
     sinks: { 'result and its names': all(({ page }) => page.getByRole('table', { name: 'Result' })) },
@@ -385,10 +388,14 @@ export const PLACES: readonly Place[] = [
       await field.fill(`SELECT "${text.replaceAll('"', '""')}" FROM trajectory`);
       await page.getByRole('button', { name: /^Run/ }).click();
       await expect(sqlError(visit)).toBeVisible();
-      await page.getByRole('button', { name: 'History' }).click();
+      await page.getByRole('button', { name: 'History', exact: true }).click();
       await retrace.idle();
     },
-    sinks: { error: one(sqlError), history: one(({ page }) => page.getByRole('menuitem')) },
+    // the engine reads a name up to its first NUL
+    sinks: {
+      error: one(sqlError, (text) => text.split('\0')[0] ?? ''),
+      history: one(({ page }) => page.getByRole('menuitem')),
+    },
     takesTurns: 'all',
   },
   {
@@ -434,7 +441,11 @@ export const PLACES: readonly Place[] = [
     sinks: {
       'values and tags': {
         at: ({ page }) => page.getByRole('region', { name: /^Turn \d+ as recorded$/ }),
-        texts: ({ texts }) => [...texts, '<think>', '</think>', '<tool_call>', '<tool_response>'],
+        // a long turn is cut
+        texts: ({ texts, isLiteral }) => [
+          ...texts,
+          ...(isLiteral ? ['<think>', '</think>', '<tool_call>', '<tool_response>'] : ['<think>']),
+        ],
       },
     },
   },

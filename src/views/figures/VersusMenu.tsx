@@ -6,6 +6,7 @@ import { useWorkspace } from '../../state/workspace';
 import { Button } from '../../ui/Button';
 import { SafeText } from '../../ui/content/SafeText';
 import { nameOfSource } from '../shell/sourceNames';
+import classes from './VersusPanel.module.css';
 
 /** Configs of what is open, as sources of their own: only the demo and the Hub have them by name. */
 function configSources(sources: readonly string[], configs: readonly string[]): readonly string[] {
@@ -41,7 +42,9 @@ export function VersusMenu({ configs }: { configs: readonly string[] }): ReactNo
       <Menu.Target>
         <Button variant="quiet">
           <Columns2 size={14} aria-hidden />
-          <SafeText text={params.vs === undefined ? 'Side by side' : `beside ${nameOfSource(params.vs)}`} />
+          <span className={classes['beside']}>
+            <SafeText text={params.vs === undefined ? 'Side by side' : `beside ${nameOfSource(params.vs)}`} />
+          </span>
         </Button>
       </Menu.Target>
       <Menu.Dropdown>

@@ -79,7 +79,7 @@ export function AppShell({ children }: { children: ReactNode }): ReactNode {
       </main>
       {!isAsking && (
         <Suspense fallback={undefined}>
-          <TriageHost dataset={sources} />
+          <TriageHost key={sources.join('\n')} dataset={sources} />
         </Suspense>
       )}
       {isDragging && (

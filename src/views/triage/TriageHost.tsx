@@ -1,6 +1,7 @@
 /**
  * Keeps the marks of what is open: from the disk, to the disk, to other tabs and to the worker that filters by them.
- * Draws nothing but the dialog of a note.
+ * Draws nothing but the dialog of a note. One for each dataset (by its `key`): what is marked while the files are still
+ * opening is kept once their versions are known, and left behind with the dataset.
  */
 import { useEffect, useEffectEvent, type ReactNode } from 'react';
 import { useDataClient } from '../../client/context';
@@ -77,9 +78,8 @@ export function TriageHost({ dataset }: { dataset: DatasetKey }): ReactNode {
       load(undefined, new Map());
     };
   }, [version]);
-  const sources = dataset.join('\n');
-  // also of one that was left before its version was known
-  useEffect(() => () => useTriage.getState().load(undefined, new Map()), [sources]);
+  // also where its version was never known
+  useEffect(() => () => useTriage.getState().load(undefined, new Map()), []);
   return noting === undefined ? undefined : <NoteDialog key={markKey(noting)} row={noting} />;
 }
 
