@@ -391,9 +391,9 @@ export const PLACES: readonly Place[] = [
       await page.getByRole('button', { name: 'History', exact: true }).click();
       await retrace.idle();
     },
-    // the engine reads a name up to its first NUL
+    // the engine reads a statement up to its first NUL
     sinks: {
-      error: one(sqlError, (text) => text.split('\0')[0] ?? ''),
+      error: one(sqlError, (text) => (text.includes('\0') ? '' : text)),
       history: one(({ page }) => page.getByRole('menuitem')),
     },
     takesTurns: 'all',

@@ -51,7 +51,9 @@ export function VersusMenu({ configs }: { configs: readonly string[] }): ReactNo
         <Menu.Label>Compare with</Menu.Label>
         {choices.map((source) => (
           <Menu.Item key={source} onClick={() => choose(source)}>
-            <SafeText text={nameOfSource(source)} />
+            <span className={classes['choice']}>
+              <SafeText text={nameOfSource(source)} />
+            </span>
           </Menu.Item>
         ))}
         {params.vs !== undefined && (
