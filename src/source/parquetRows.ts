@@ -17,15 +17,15 @@ export function buildRows(
     for (const name of names) {
       const plain = toPlain(columns.get(name)?.[index]);
       record[name] = name === conversation ? toTurnList(plain) : plain;
-      if (containsInvalid(plain, text.wasInvalid))
+      if (text.invalid.size > 0 && contains(plain, text.invalid))
         notes.push(`column ${name} holds bytes that are not UTF-8`);
     }
     return { row: firstRow + index, kind: 'record', record, ...(notes.length > 0 && { notes }) };
   });
 }
 
-function containsInvalid(value: unknown, wasInvalid: (text: string) => boolean): boolean {
-  if (typeof value === 'string') return value.includes('\uFFFD') && wasInvalid(value);
+function contains(value: unknown, texts: ReadonlySet<string>): boolean {
+  if (typeof value === 'string') return value.includes('\uFFFD') && texts.has(value);
   if (typeof value !== 'object' || value === null) return false;
-  return Object.values(value).some((item) => containsInvalid(item, wasInvalid));
+  return Object.values(value).some((item) => contains(item, texts));
 }

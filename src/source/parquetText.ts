@@ -6,7 +6,8 @@ const VALUE_LIMIT = 64 * 1024 * 1024;
 /** Text decoding of one read: remembers which strings came from bytes that were not UTF-8. */
 export interface TextDecoding {
   readonly parsers: Pick<ParquetParsers, 'stringFromBytes' | 'jsonFromBytes'>;
-  wasInvalid(text: string): boolean;
+  /** Strings of the values so far whose bytes were not UTF-8. */
+  readonly invalid: ReadonlySet<string>;
 }
 
 export function createTextDecoding(): TextDecoding {
@@ -39,6 +40,6 @@ export function createTextDecoding(): TextDecoding {
       stringFromBytes: (bytes) => bytes && decode(bytes),
       jsonFromBytes: (bytes) => bytes && decode(bytes),
     },
-    wasInvalid: (text) => invalid.has(text),
+    invalid,
   };
 }
