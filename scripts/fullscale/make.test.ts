@@ -127,7 +127,7 @@ describe('layouts', () => {
     if (first === undefined) return;
     const { facts } = await openBytes(first.path, readFileSync(first.path));
     expect(facts.pageIndex).toBe(layout.pageIndex);
-    if (layout.groupRows !== undefined) expect(facts.rowGroups).toBe(Math.ceil(20 / layout.groupRows) || 1);
+    expect(facts.rowGroups).toBe(Math.ceil(20 / (layout.groupRows ?? 20)) || 1);
   });
 
   it('an unknown one is refused', () => {
