@@ -15,7 +15,7 @@ import {
   type ExportManifest,
   type Trajectory,
 } from '../src/trace';
-import { IS_DEEP, WIDE_LOOK, expect, test, type Retrace } from './fixtures';
+import { IS_DEEP, WIDE_LOOK, expect, test, type Retrace, deepTest } from './fixtures';
 
 const CONFIGS = ['kimi', 'glm-5.1'] as const;
 const folder = mkdtempSync(join(tmpdir(), 'retrace-export-'));
@@ -139,7 +139,7 @@ test('original rows parse back equal to their source', async ({ retrace }) => {
   expect(manifest.app.version).toMatch(/^\d+\.\d+\.\d+/);
 });
 
-test('messages and ids are those of the rows', async ({ retrace }) => {
+deepTest('messages and ids are those of the rows', async ({ retrace }) => {
   await retrace.open();
   const source = await demoTrajectories();
   const messages = await takeByMouse(retrace, 'OpenAI messages (JSONL)');
@@ -202,7 +202,7 @@ test('by keyboard alone: a filtered, sorted list, and its manifest opens the sam
   expect(await shown(retrace)).toEqual(before);
 });
 
-test('ticked rows alone, or all that match', async ({ retrace }) => {
+deepTest('ticked rows alone, or all that match', async ({ retrace }) => {
   const { page, list } = retrace;
   await retrace.open();
   const source = await demoTrajectories();
@@ -223,7 +223,7 @@ test('ticked rows alone, or all that match', async ({ retrace }) => {
   expect(all.lines.length).toBe(source.length);
 });
 
-test('lines of JSONL come back byte for byte; bad rows are counted and told', async ({ retrace }) => {
+deepTest('lines of JSONL come back byte for byte; bad rows are counted and told', async ({ retrace }) => {
   const { page } = retrace;
   await retrace.open();
   const good = (id: string): string =>
@@ -298,31 +298,32 @@ test('a connection that is lost ends the download with its reason', async ({
 });
 
 for (const worn of WIDE_LOOK) {
-  test(`the menu and the dialogs ${worn.scheme} ${worn.width}: look, and no axe violation`, async ({
-    retrace,
-  }) => {
-    // axe runs three times
-    test.slow();
-    const { page } = retrace;
-    const look = (name: string): Promise<void> => retrace.look(`download-${name}`);
-    await retrace.wear(worn);
-    await retrace.open();
-    await retrace.list.focus();
-    await page.keyboard.press(' ');
-    await page.getByRole('button', { name: 'Download this list' }).click();
-    await expect(page.getByRole('menuitem', { name: 'Ids' })).toBeVisible();
-    if (IS_DEEP) await look('menu');
-    await page.getByRole('menuitem', { name: 'Ids' }).click();
-    await expect(page.getByRole('link', { name: /^Save .*manifest\.json again$/ })).toBeVisible();
-    if (IS_DEEP) await look('done');
-    await page.getByRole('button', { name: 'Close' }).click();
-    await pick(retrace, [
-      { name: `bad-${worn.scheme}-${worn.width}.jsonl`, text: `${longLine('a')}\n{"broken\n{"also\n` },
-    ]);
-    await page.getByRole('button', { name: 'Download this list' }).click();
-    await page.getByRole('menuitemradio', { name: 'All 3 matching' }).click();
-    await page.getByRole('menuitem', { name: 'OpenAI messages (JSONL)' }).click();
-    await expect(page.getByRole('dialog')).toContainText('2 rows left out');
-    await look('skipped');
-  });
+  deepTest(
+    `the menu and the dialogs ${worn.scheme} ${worn.width}: look, and no axe violation`,
+    async ({ retrace }) => {
+      // axe runs three times
+      test.slow();
+      const { page } = retrace;
+      const look = (name: string): Promise<void> => retrace.look(`download-${name}`);
+      await retrace.wear(worn);
+      await retrace.open();
+      await retrace.list.focus();
+      await page.keyboard.press(' ');
+      await page.getByRole('button', { name: 'Download this list' }).click();
+      await expect(page.getByRole('menuitem', { name: 'Ids' })).toBeVisible();
+      if (IS_DEEP) await look('menu');
+      await page.getByRole('menuitem', { name: 'Ids' }).click();
+      await expect(page.getByRole('link', { name: /^Save .*manifest\.json again$/ })).toBeVisible();
+      if (IS_DEEP) await look('done');
+      await page.getByRole('button', { name: 'Close' }).click();
+      await pick(retrace, [
+        { name: `bad-${worn.scheme}-${worn.width}.jsonl`, text: `${longLine('a')}\n{"broken\n{"also\n` },
+      ]);
+      await page.getByRole('button', { name: 'Download this list' }).click();
+      await page.getByRole('menuitemradio', { name: 'All 3 matching' }).click();
+      await page.getByRole('menuitem', { name: 'OpenAI messages (JSONL)' }).click();
+      await expect(page.getByRole('dialog')).toContainText('2 rows left out');
+      await look('skipped');
+    },
+  );
 }

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { openBytes } from '../src/source';
 import { computeMetrics, parseRecord, type Trajectory, type TrajectoryMetrics } from '../src/trace';
-import { WIDE_LOOK, expect, test, type Retrace } from './fixtures';
+import { WIDE_LOOK, expect, test, type Retrace, deepTest } from './fixtures';
 
 interface Run {
   /** Where it lies: file, row. */
@@ -147,7 +147,7 @@ test('the filter as text, completed by keyboard, says what is wrong', async ({ r
   );
 });
 
-test('what the writer recorded is a facet where it is there', async ({ retrace }) => {
+deepTest('what the writer recorded is a facet where it is there', async ({ retrace }) => {
   const { page } = retrace;
   await retrace.open();
   await expect(page.getByRole('group', { name: 'Config', exact: true })).toBeVisible();
@@ -236,7 +236,7 @@ test('how a list was made, by keyboard; the SQL shown gives the same rows on the
   }
 });
 
-test('columns and density by keyboard: shown, kept, and back as designed', async ({ retrace }) => {
+deepTest('columns and density by keyboard: shown, kept, and back as designed', async ({ retrace }) => {
   const { page, list } = retrace;
   await retrace.wear({ scheme: 'light', width: 1440, height: 900 });
   await retrace.open();

@@ -189,4 +189,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   },
 });
 
+/** A flow that units or another flow cover as well: with DEEP=1 only. */
+export const deepTest = IS_DEEP ? test : test.skip;
+
 export { expect };

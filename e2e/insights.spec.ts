@@ -6,7 +6,7 @@ import { makeFullscale } from '../scripts/fullscale/make';
 import { planRows } from '../scripts/fullscale/plan';
 import { openBytes } from '../src/source';
 import { parseRecord, tallyTools, type ToolTally } from '../src/trace';
-import { expect, IS_DEEP, PHONE_LOOK, test, WIDE_LOOK, type Retrace } from './fixtures';
+import { expect, IS_DEEP, PHONE_LOOK, test, WIDE_LOOK, type Retrace, deepTest } from './fixtures';
 
 const FIGURES = [
   'Category',
@@ -121,7 +121,7 @@ test('every figure has data, definition, SQL and a file; a choice by mouse or ke
   expect(await shown(retrace)).toBeLessThan(160);
 });
 
-test('two configs side by side, in shares, by address', async ({ retrace }) => {
+deepTest('two configs side by side, in shares, by address', async ({ retrace }) => {
   const { page } = retrace;
   await retrace.open('#/insights');
   await page.getByRole('button', { name: 'Side by side' }).click();
@@ -216,59 +216,60 @@ test('the card check at full scale: all the same, and one call doctored', async 
   await expect(retrace.matches).toHaveText(`${calling} of 14,701 trajectories`);
 });
 
-test('what runs recorded stands beside ours: equal, and where a copy is doctored', async ({
-  retrace,
-}, info) => {
-  const { page } = retrace;
-  const file = await openBytes('kimi.parquet', readFileSync('public/demo/kimi.parquet'));
-  const lines: string[] = [];
-  const tools: Record<string, ToolTally> = {};
-  for (let row = 0; row < 6; row += 1) {
-    const raw = await file.readRow(row);
-    const parsed = raw.kind === 'record' ? parseRecord(raw.record) : raw;
-    if (parsed.kind !== 'trajectory') throw new Error('no trajectory');
-    const stats = Object.fromEntries(tallyTools(parsed.trajectory));
-    for (const [tool, { count, success, failure }] of Object.entries(stats)) {
-      const sum = (tools[tool] ??= { count: 0, success: 0, failure: 0 });
-      sum.count += count;
-      sum.success += success;
-      sum.failure += failure;
+deepTest(
+  'what runs recorded stands beside ours: equal, and where a copy is doctored',
+  async ({ retrace }, info) => {
+    const { page } = retrace;
+    const file = await openBytes('kimi.parquet', readFileSync('public/demo/kimi.parquet'));
+    const lines: string[] = [];
+    const tools: Record<string, ToolTally> = {};
+    for (let row = 0; row < 6; row += 1) {
+      const raw = await file.readRow(row);
+      const parsed = raw.kind === 'record' ? parseRecord(raw.record) : raw;
+      if (parsed.kind !== 'trajectory') throw new Error('no trajectory');
+      const stats = Object.fromEntries(tallyTools(parsed.trajectory));
+      for (const [tool, { count, success, failure }] of Object.entries(stats)) {
+        const sum = (tools[tool] ??= { count: 0, success: 0, failure: 0 });
+        sum.count += count;
+        sum.success += success;
+        sum.failure += failure;
+      }
+      const conversations = parsed.trajectory.turns.map(({ from, value }) => ({ from, value }));
+      const [first = ''] = Object.keys(stats);
+      const tool_stats = row === 2 ? { ...stats, [first]: { count: 77, success: 0, failure: 0 } } : stats;
+      lines.push(JSON.stringify({ prompt_index: row, conversations, completed: true, tool_stats }));
     }
-    const conversations = parsed.trajectory.turns.map(({ from, value }) => ({ from, value }));
-    const [first = ''] = Object.keys(stats);
-    const tool_stats = row === 2 ? { ...stats, [first]: { count: 77, success: 0, failure: 0 } } : stats;
-    lines.push(JSON.stringify({ prompt_index: row, conversations, completed: true, tool_stats }));
-  }
-  const folder = info.outputPath('run');
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'trajectories.jsonl'), lines.join('\n'));
-  const statistics = { run_name: 'run', total_prompts: 7, tool_statistics: tools };
-  writeFileSync(join(folder, 'statistics.json'), JSON.stringify(statistics, undefined, 2));
+    const folder = info.outputPath('run');
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'trajectories.jsonl'), lines.join('\n'));
+    const statistics = { run_name: 'run', total_prompts: 7, tool_statistics: tools };
+    writeFileSync(join(folder, 'statistics.json'), JSON.stringify(statistics, undefined, 2));
 
-  await retrace.open('#/browse');
-  await page.getByRole('button', { name: /^Dataset: / }).click();
-  await page.getByRole('menuitem', { name: 'Open files or a URL…' }).click();
-  await page.getByTestId('folder-picker').setInputFiles(folder);
-  await retrace.idle();
-  await expect(retrace.matches).toHaveText(/^6 of 6/);
-  await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Insights' }).click();
-  await page
-    .getByRole('heading', { name: 'Does it agree with the published card?' })
-    .scrollIntoViewIfNeeded();
-  const check = page.getByRole('table', { name: 'Recorded check' });
-  await expect(check.getByText('differs').first()).toBeVisible();
-  const differing = check.getByRole('row').filter({ hasText: 'differs' });
-  await expect(differing.first().getByRole('link', { name: '1 of' })).toHaveAttribute('href', /#\/sql\?/);
-  const summary = page.getByRole('table', { name: 'run/statistics.json' });
-  await expect(summary.getByRole('row').filter({ hasText: 'differs' })).toHaveCount(1);
-  await expect(summary.getByRole('row').filter({ hasText: 'total_prompts' })).toContainText('differs');
-  await retrace.look('recorded');
-  await differing.first().getByRole('link', { name: 'first' }).click();
-  await retrace.idle();
-  await expect(page).toHaveURL(/#\/t\/~0\.2/);
-  await page.getByRole('tab', { name: 'Record' }).click();
-  await expect(page.getByRole('heading', { name: /counted here: \d+ of \d+ differ/ })).toBeVisible();
-});
+    await retrace.open('#/browse');
+    await page.getByRole('button', { name: /^Dataset: / }).click();
+    await page.getByRole('menuitem', { name: 'Open files or a URL…' }).click();
+    await page.getByTestId('folder-picker').setInputFiles(folder);
+    await retrace.idle();
+    await expect(retrace.matches).toHaveText(/^6 of 6/);
+    await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Insights' }).click();
+    await page
+      .getByRole('heading', { name: 'Does it agree with the published card?' })
+      .scrollIntoViewIfNeeded();
+    const check = page.getByRole('table', { name: 'Recorded check' });
+    await expect(check.getByText('differs').first()).toBeVisible();
+    const differing = check.getByRole('row').filter({ hasText: 'differs' });
+    await expect(differing.first().getByRole('link', { name: '1 of' })).toHaveAttribute('href', /#\/sql\?/);
+    const summary = page.getByRole('table', { name: 'run/statistics.json' });
+    await expect(summary.getByRole('row').filter({ hasText: 'differs' })).toHaveCount(1);
+    await expect(summary.getByRole('row').filter({ hasText: 'total_prompts' })).toContainText('differs');
+    await retrace.look('recorded');
+    await differing.first().getByRole('link', { name: 'first' }).click();
+    await retrace.idle();
+    await expect(page).toHaveURL(/#\/t\/~0\.2/);
+    await page.getByRole('tab', { name: 'Record' }).click();
+    await expect(page.getByRole('heading', { name: /counted here: \d+ of \d+ differ/ })).toBeVisible();
+  },
+);
 
 for (const worn of PHONE_LOOK) {
   test(`insights ${worn.scheme} ${worn.width}: looks, and no axe violation`, async ({ retrace }) => {

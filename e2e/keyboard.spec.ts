@@ -2,7 +2,7 @@
 import type { Locator } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { expect, IS_DEEP, test, type Retrace } from './fixtures';
+import { expect, IS_DEEP, test, type Retrace, deepTest } from './fixtures';
 
 const demo = readFileSync(fileURLToPath(new URL('../public/demo/glm-5.1.parquet', import.meta.url)));
 
@@ -101,7 +101,7 @@ test('a URL is opened, and is in the recent sources afterwards', async ({ retrac
   await expect(dataset).toHaveAccessibleName('Dataset: train.parquet');
 });
 
-test('a figure is read and filtered through its table', async ({ retrace }) => {
+deepTest('a figure is read and filtered through its table', async ({ retrace }) => {
   const { page } = retrace;
   await page.setViewportSize({ width: 1440, height: 900 });
   await retrace.open();

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { realData } from '../src/testing/realData';
-import { IS_DEEP, expect, test, type Retrace } from './fixtures';
+import { IS_DEEP, expect, test, type Retrace, deepTest } from './fixtures';
 
 const demo = readFileSync(fileURLToPath(new URL('../public/demo/kimi.parquet', import.meta.url)));
 const folder = mkdtempSync(join(tmpdir(), 'retrace-e2e-'));
@@ -144,7 +144,7 @@ test('a folder opens as one list; after a reload the link asks for its file and 
   expect(page.url()).toBe(link);
 });
 
-test('files are taken by drop', async ({ retrace }) => {
+deepTest('files are taken by drop', async ({ retrace }) => {
   const { page } = retrace;
   await retrace.open();
   const transfer = await page.evaluateHandle((text) => {
@@ -156,7 +156,7 @@ test('files are taken by drop', async ({ retrace }) => {
   await expect(retrace.option(/^Dropped task/)).toBeVisible();
 });
 
-test('a bad line is kept with its number and reason; the others work', async ({ retrace }) => {
+deepTest('a bad line is kept with its number and reason; the others work', async ({ retrace }) => {
   await retrace.open();
   await pick(retrace, [
     fileOf(

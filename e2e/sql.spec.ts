@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { openBytes } from '../src/source';
 import { accumulateStats, parseRecord } from '../src/trace';
 import { EXAMPLE_QUERIES } from '../src/views/sql/exampleQueries';
-import { IS_DEEP, WIDE_LOOK, expect, test, type Retrace } from './fixtures';
+import { IS_DEEP, WIDE_LOOK, expect, test, type Retrace, deepTest } from './fixtures';
 
 async function demoStats(name: string) {
   const stats = accumulateStats();
@@ -248,32 +248,35 @@ test('raw tables: a file is loaded once, counted as stats counts, and asked', as
   expect(await cells(retrace, 0)).toEqual(['1', 'gpt', String(kimi.turnsByRole.gpt)]);
 });
 
-test('a list of trajectories goes into the raw tables, beside those already there', async ({ retrace }) => {
-  const { page } = retrace;
-  const { field, run } = parts(retrace);
-  await retrace.open('#/sql?config=kimi&failures=1-');
-  const loads = page.getByRole('group', { name: 'Load into the raw tables' });
-  const loaded = page.getByRole('list', { name: 'Loaded into the raw tables' });
-  await loads.getByRole('button', { name: /^Load the list/ }).click();
-  await retrace.idle();
-  // the last word on it comes up to a quarter of a second after the load
-  const failing = (await demoStats('kimi')).outcomes.structured.trajectoriesWithFailure;
-  await expect(loaded).toHaveText(
-    new RegExp(`^kimi\\.parquet: ${failing} rows, [\\d,]+ turns loaded \\(not all\\)$`),
-  );
-  const before = await loaded.textContent();
-  await loads.getByRole('button', { name: /^Load the list/ }).click();
-  await retrace.idle();
-  await expect(loaded).toHaveText(before ?? '');
-  await field.fill(
-    'SELECT count(*) FROM rows WHERE (file, "row") IN (SELECT (file, "row") FROM trajectory WHERE failures_structured > 0)',
-  );
-  await run.click();
-  await retrace.idle();
-  expect((await cells(retrace, 0))[1]).toBe(/: (\d+) rows/.exec(before ?? '')?.[1]);
-});
+deepTest(
+  'a list of trajectories goes into the raw tables, beside those already there',
+  async ({ retrace }) => {
+    const { page } = retrace;
+    const { field, run } = parts(retrace);
+    await retrace.open('#/sql?config=kimi&failures=1-');
+    const loads = page.getByRole('group', { name: 'Load into the raw tables' });
+    const loaded = page.getByRole('list', { name: 'Loaded into the raw tables' });
+    await loads.getByRole('button', { name: /^Load the list/ }).click();
+    await retrace.idle();
+    // the last word on it comes up to a quarter of a second after the load
+    const failing = (await demoStats('kimi')).outcomes.structured.trajectoriesWithFailure;
+    await expect(loaded).toHaveText(
+      new RegExp(`^kimi\\.parquet: ${failing} rows, [\\d,]+ turns loaded \\(not all\\)$`),
+    );
+    const before = await loaded.textContent();
+    await loads.getByRole('button', { name: /^Load the list/ }).click();
+    await retrace.idle();
+    await expect(loaded).toHaveText(before ?? '');
+    await field.fill(
+      'SELECT count(*) FROM rows WHERE (file, "row") IN (SELECT (file, "row") FROM trajectory WHERE failures_structured > 0)',
+    );
+    await run.click();
+    await retrace.idle();
+    expect((await cells(retrace, 0))[1]).toBe(/: (\d+) rows/.exec(before ?? '')?.[1]);
+  },
+);
 
-test('a column is written where the cursor stands; the result is saved as CSV', async ({ retrace }) => {
+deepTest('a column is written where the cursor stands; the result is saved as CSV', async ({ retrace }) => {
   const { page } = retrace;
   const { field, run } = parts(retrace);
   await retrace.open('#/sql');
@@ -317,7 +320,7 @@ const SCREENS = [
 ] as const;
 
 for (const look of WIDE_LOOK) {
-  test(`SQL ${look.scheme} ${look.width}: looks, and no axe violation`, async ({ retrace }) => {
+  deepTest(`SQL ${look.scheme} ${look.width}: looks, and no axe violation`, async ({ retrace }) => {
     // five states, each with axe
     test.setTimeout(180_000);
     const { page } = retrace;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { testRows, writeTestParquet, writeColumns } from '../src/testing/parquetFiles';
-import { IS_DEEP, PHONE_LOOK, expect, test, type Retrace } from './fixtures';
+import { IS_DEEP, PHONE_LOOK, expect, test, type Retrace, deepTest } from './fixtures';
 
 const folder = mkdtempSync(join(tmpdir(), 'retrace-states-'));
 
@@ -58,7 +58,7 @@ async function look(retrace: Retrace, name: string): Promise<void> {
 }
 
 for (const { name, content, says, opens } of IS_DEEP ? FILES : FILES.slice(0, 1)) {
-  test(`${name}`, async ({ retrace }) => {
+  deepTest(`${name}`, async ({ retrace }) => {
     await retrace.open();
     await drop(retrace, fileOf(name, content));
     await expect(retrace.page.getByRole('main')).toContainText(says);

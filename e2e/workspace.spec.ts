@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { openBytes } from '../src/source';
 import { accumulateStats, parseRecord } from '../src/trace';
-import { expect, test, type Retrace } from './fixtures';
+import { expect, test, type Retrace, deepTest } from './fixtures';
 
 /** What the terminal's `stats` says of the demo. */
 async function demoStats() {
@@ -95,7 +95,7 @@ test('a bar filters to exactly its value, by mouse and through its table by keyb
   expect(byMouse).toBe(value);
 });
 
-test('search on the task narrows the list and is in the address', async ({ retrace }) => {
+deepTest('search on the task narrows the list and is in the address', async ({ retrace }) => {
   const { page } = retrace;
   await retrace.open();
   await page.keyboard.press('/');
@@ -161,7 +161,7 @@ test('the outcome rule changes what counts as a failure', async ({ retrace }) =>
   expect(await matchCount(retrace)).toBeGreaterThan(structured);
 });
 
-test('the palette runs commands and the sheet lists the keys', async ({ retrace }) => {
+deepTest('the palette runs commands and the sheet lists the keys', async ({ retrace }) => {
   const { page } = retrace;
   await retrace.open();
   await page.keyboard.press('Control+k');
@@ -174,7 +174,7 @@ test('the palette runs commands and the sheet lists the keys', async ({ retrace 
   await expect(page.getByRole('dialog')).toHaveCount(0);
 });
 
-test('insights shows the same figures large, with the same filters', async ({ retrace }) => {
+deepTest('insights shows the same figures large, with the same filters', async ({ retrace }) => {
   const { page } = retrace;
   await retrace.open('#/insights?config=kimi');
   const count = await matchCount(retrace);
