@@ -9,7 +9,7 @@ const restarted = (retrace: Retrace, why: RegExp) =>
 async function worksAgain(retrace: Retrace): Promise<void> {
   await expect(retrace.matches).toHaveText(/^(\d+) of \1 trajectories$/, { timeout: 30_000 });
   // the engine answers
-  await expect(retrace.page.getByRole('checkbox', { name: /^(kimi|later) \d+$/ })).toBeVisible({
+  await expect(retrace.page.getByRole('checkbox', { name: /^(kimi|comes-later) \d+$/ })).toBeVisible({
     timeout: 30_000,
   });
   await retrace.list.getByRole('option').first().click();
@@ -125,10 +125,10 @@ test('offline and online again; a failed URL has Retry; back from the cache', as
   await worksAgain(retrace);
 
   const demo = new Uint8Array(readFileSync('public/demo/kimi.parquet'));
-  await retrace.open(`#/browse?src=${encodeURIComponent(`url:${data.url('ok', 'later.parquet')}`)}`);
-  const alert = page.getByRole('alert').filter({ hasText: 'later.parquet cannot be read' });
+  await retrace.open(`#/browse?src=${encodeURIComponent(`url:${data.url('ok', 'comes-later.parquet')}`)}`);
+  const alert = page.getByRole('alert').filter({ hasText: 'comes-later.parquet cannot be read' });
   await expect(alert).toContainText('404');
-  data.files.set('later.parquet', demo);
+  data.files.set('comes-later.parquet', demo);
   await alert.getByRole('button', { name: 'Retry' }).click();
   await expect(alert).toHaveCount(0);
   await worksAgain(retrace);
