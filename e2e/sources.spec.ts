@@ -198,7 +198,9 @@ test('a failing URL, an unknown id and a refused URL are said in words', async (
 }) => {
   allowedErrors.push(/status of 404/);
   const { page } = retrace;
-  await retrace.open(`#/browse?src=${encodeURIComponent(`url:${data.url('status:404', 'never-there.parquet')}`)}`);
+  await retrace.open(
+    `#/browse?src=${encodeURIComponent(`url:${data.url('status:404', 'never-there.parquet')}`)}`,
+  );
   await expect(page.getByRole('alert')).toContainText('404');
   await retrace.open('#/t/no-such-id?src=demo');
   await expect(page.getByRole('alert')).toContainText('No trajectory "no-such-id"');
