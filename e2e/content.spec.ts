@@ -9,7 +9,7 @@ import { countCorpus } from '../src/testing/corpusCount';
 import { demoRuns, placeOfResponse, placeOfStep, placeOfText } from './demoPlaces';
 import { IS_DEEP, PHONE_LOOK, expect, test, type Retrace } from './fixtures';
 import { CORPORA } from './hostileStrings';
-import { findBreaches } from './oracles';
+import { findBreaches, watch } from './oracles';
 
 const response = (retrace: Retrace, tool: string) =>
   retrace.replayer.getByRole('group', { name: `Tool response: ${tool}` });
@@ -202,20 +202,7 @@ for (const corpora of TRIED) {
     test.setTimeout(60_000 + strings.length * 6000);
     const path = join(mkdtempSync(join(tmpdir(), 'retrace-hostile-')), 'hostile.jsonl');
     writeFileSync(path, `${strings.map(record).join('\n')}\n`);
-    const dialogs: string[] = [];
-    page.on('dialog', (dialog) => {
-      dialogs.push(dialog.message());
-      dialog.dismiss().catch(() => undefined);
-    });
-    await page.addInitScript(() => {
-      const seen: string[] = [];
-      Object.assign(globalThis, { violations: seen });
-      document.addEventListener('securitypolicyviolation', (event) => seen.push(event.violatedDirective));
-      globalThis.open = () => {
-        seen.push('open');
-        return null;
-      };
-    });
+    const findRun = await watch(page);
     await retrace.open();
     await page.getByRole('button', { name: /^Dataset: / }).click();
     await page.getByRole('menuitem', { name: 'Open files or a URL…' }).click();
@@ -248,8 +235,7 @@ for (const corpora of TRIED) {
       if (isShort) expect(await page.evaluate(lostWords, text), text).toEqual([]);
       expect(await page.evaluate(findBreaches), text).toEqual([]);
       expect(await page.title()).toMatch(/· step \d+ of \d+ · Retrace$/);
-      expect(await page.evaluate('globalThis.violations')).toEqual([]);
-      expect(dialogs).toEqual([]);
+      expect(await findRun()).toEqual([]);
       if (index + 1 < strings.length) await page.keyboard.press('J');
     }
     count(-1);

@@ -311,10 +311,10 @@ for (const worn of WIDE_LOOK) {
       await page.keyboard.press(' ');
       await page.getByRole('button', { name: 'Download this list' }).click();
       await expect(page.getByRole('menuitem', { name: 'Ids' })).toBeVisible();
-      if (IS_DEEP) await look('menu');
+      await look('menu');
       await page.getByRole('menuitem', { name: 'Ids' }).click();
       await expect(page.getByRole('link', { name: /^Save .*manifest\.json again$/ })).toBeVisible();
-      if (IS_DEEP) await look('done');
+      await look('done');
       await page.getByRole('button', { name: 'Close' }).click();
       await pick(retrace, [
         { name: `bad-${worn.scheme}-${worn.width}.jsonl`, text: `${longLine('a')}\n{"broken\n{"also\n` },

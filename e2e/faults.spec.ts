@@ -12,7 +12,7 @@ import type { FaultServer } from '../src/testing/faultServer';
 import { testRows, writeTestParquet } from '../src/testing/parquetFiles';
 import { createRandom } from '../src/testing/random';
 import { selfSigned } from '../src/testing/selfSigned';
-import { IS_DEEP, expect, test, type Retrace } from './fixtures';
+import { IS_DEEP, expect, test, type Retrace, deepTest } from './fixtures';
 
 interface Fault {
   readonly fault: string;
@@ -219,9 +219,10 @@ for (let first = 0; first < all.length; first += PAGE_FILES) {
     data.isMended = true;
     const lasting = files.filter(({ isLasting }) => isLasting === true);
     if (failed.length > 0) await page.getByRole('button', { name: 'Retry' }).first().click();
-    const mended = files.map((file) =>
-      file.isLasting === true ? file : { ...file, says: undefined as unknown as RegExp },
-    );
+    const mended = files.map((file) => {
+      const { says: _says, ...well } = file;
+      return file.isLasting === true ? file : well;
+    });
     await expect(retrace.matches).toHaveText(totals(PARQUET_ROWS + rowsOf(mended), lasting.length), {
       timeout: 120_000,
     });
@@ -257,107 +258,106 @@ test('a pause a server asks for is counted down; a stall keeps no one; both are 
   await expect(retrace.matches).toHaveText(totals(3 * PARQUET_ROWS, 0));
 });
 
-test('a file that changes between ranges: said, rows never mixed, reloaded on request', async ({
-  retrace,
-  data,
-}) => {
-  test.skip(!IS_DEEP, 'with DEEP=1; the switch of e2e/sabotage.spec.ts has one always');
-  test.setTimeout(180_000);
-  const { page } = retrace;
-  const version = (name: string) =>
-    writeTestParquet(
-      testRows(400, 6000).map((row) => ({ ...row, task: `${name} ${row.task}` })),
-      { rowGroupSize: 50 },
-    );
-  const before = version('before');
-  countCorpus(CORPUS, 4, 4);
-  for (const what of ['etag', 'date', 'size', 'file']) {
-    const name = `${what}.parquet`;
-    data.files.set(name, before);
-    data.files.set(`${name}.next`, version('after'));
-    await page.goto('about:blank');
-    await page.goto(`${retrace.url}#/browse?${source(data.url(`change:${what}:6`, name))}`);
-    const alert = page.getByRole('alert').filter({ hasText: `${name} cannot be read` });
-    await expect(alert).toContainText(/the file changed while it was read \(.*\); reload it/);
-    await expect(retrace.list.getByRole('option', { name: /^after/ })).toHaveCount(0);
-    await alert.getByRole('button', { name: 'Reload the file' }).click();
-    if (what === 'size') {
-      // a byte less than a parquet file: read anew, it is none
-      await expect(alert).toContainText(/PARQUET_/);
-      continue;
+deepTest(
+  'a file that changes between ranges: said, rows never mixed, reloaded on request',
+  async ({ retrace, data }) => {
+    test.setTimeout(180_000);
+    const { page } = retrace;
+    const version = (name: string) =>
+      writeTestParquet(
+        testRows(400, 6000).map((row) => ({ ...row, task: `${name} ${row.task}` })),
+        { rowGroupSize: 50 },
+      );
+    const before = version('before');
+    countCorpus(CORPUS, 4, 4);
+    for (const what of ['etag', 'date', 'size', 'file']) {
+      const name = `${what}.parquet`;
+      data.files.set(name, before);
+      data.files.set(`${name}.next`, version('after'));
+      await page.goto('about:blank');
+      await page.goto(`${retrace.url}#/browse?${source(data.url(`change:${what}:6`, name))}`);
+      const alert = page.getByRole('alert').filter({ hasText: `${name} cannot be read` });
+      await expect(alert).toContainText(/the file changed while it was read \(.*\); reload it/);
+      await expect(retrace.list.getByRole('option', { name: /^after/ })).toHaveCount(0);
+      await alert.getByRole('button', { name: 'Reload the file' }).click();
+      if (what === 'size') {
+        // a byte less than a parquet file: read anew, it is none
+        await expect(alert).toContainText(/PARQUET_/);
+        continue;
+      }
+      await expect(alert).toHaveCount(0);
+      await expect(retrace.matches).toHaveText('400 of 400 trajectories');
+      await retrace.idle();
+      const old = what === 'file' ? /^before/ : /^after/;
+      await expect(retrace.list.getByRole('option', { name: old })).toHaveCount(0);
+      await expect(retrace.list.getByRole('option').first()).toBeVisible();
     }
-    await expect(alert).toHaveCount(0);
-    await expect(retrace.matches).toHaveText('400 of 400 trajectories');
+    countCorpus(CORPUS, 0, -4);
+  },
+);
+
+deepTest(
+  'the line fails while a trajectory is opened: said, Try again reads it, the list stays',
+  async ({ retrace, data }) => {
+    const { page } = retrace;
+    countCorpus(CORPUS, 2, 2);
+    data.files.set('later.parquet', writeTestParquet(testRows(300, 6000), { rowGroupSize: 5 }));
+    await retrace.open(`#/browse?${source(data.url('ok', 'later.parquet'))}`);
+    await expect(retrace.matches).toHaveText('300 of 300 trajectories');
+    const kept = data.files.get('later.parquet') ?? parquet;
+    data.files.delete('later.parquet');
+    await retrace.option(/^task 3\b/).click();
+    const alert = page.getByRole('alert').filter({ hasText: 'This trajectory cannot be shown' });
+    await expect(alert).toContainText('there is no such file (404)');
+    await expect(retrace.option(/^task 4\b/)).toBeVisible();
+    data.files.set('later.parquet', kept);
+    await alert.getByRole('button', { name: 'Try again' }).click();
+    await expect(retrace.heading).toHaveText('Step 1 of 2');
+
+    // it became shorter meanwhile: 416, the size is asked again
+    data.files.set('later.parquet', kept.subarray(0, 20_000));
+    await page.goBack();
+    await retrace.option(/^task 18\b/).click();
+    await expect(alert).toContainText(/the file changed while it was read/);
+    countCorpus(CORPUS, 0, -2);
+  },
+);
+
+deepTest(
+  '15 s without a byte is a drop; a drip is none, with progress meanwhile',
+  async ({ retrace, data }) => {
+    test.setTimeout(180_000);
+    const { page } = retrace;
+    countCorpus(CORPUS, 3, 3);
+    for (const name of ['silent.parquet', 'mute.parquet']) data.files.set(name, parquet);
+    data.files.set('slow.parquet', writeTestParquet(testRows(1000, 8000), { rowGroupSize: 1000 }));
+    const stalls = [
+      source(data.url('stall:100:1', 'silent.parquet')),
+      source(data.url('stall:0:1', 'mute.parquet')),
+    ];
+    await page.goto(`${retrace.url}#/browse?${stalls.join('&')}&${source(data.url('drip', 'slow.parquet'))}`);
+    const bar = page.getByRole('progressbar', { name: 'Indexing' });
+    await expect(bar).toBeVisible();
+    await expect(retrace.matches).toHaveText(totals(1000 + 2 * PARQUET_ROWS, 0), { timeout: 150_000 });
     await retrace.idle();
-    const old = what === 'file' ? /^before/ : /^after/;
-    await expect(retrace.list.getByRole('option', { name: old })).toHaveCount(0);
-    await expect(retrace.list.getByRole('option').first()).toBeVisible();
-  }
-  countCorpus(CORPUS, 0, -4);
-});
-
-test('the line fails while a trajectory is opened: said, Try again reads it, the list stays', async ({
-  retrace,
-  data,
-}) => {
-  test.skip(!IS_DEEP, 'with DEEP=1');
-  const { page } = retrace;
-  countCorpus(CORPUS, 2, 2);
-  data.files.set('later.parquet', writeTestParquet(testRows(300, 6000), { rowGroupSize: 5 }));
-  await retrace.open(`#/browse?${source(data.url('ok', 'later.parquet'))}`);
-  await expect(retrace.matches).toHaveText('300 of 300 trajectories');
-  const kept = data.files.get('later.parquet') ?? parquet;
-  data.files.delete('later.parquet');
-  await retrace.option(/^task 3\b/).click();
-  const alert = page.getByRole('alert').filter({ hasText: 'This trajectory cannot be shown' });
-  await expect(alert).toContainText('there is no such file (404)');
-  await expect(retrace.option(/^task 4\b/)).toBeVisible();
-  data.files.set('later.parquet', kept);
-  await alert.getByRole('button', { name: 'Try again' }).click();
-  await expect(retrace.heading).toHaveText('Step 1 of 2');
-
-  // it became shorter meanwhile: 416, the size is asked again
-  data.files.set('later.parquet', kept.subarray(0, 20_000));
-  await page.goBack();
-  await retrace.option(/^task 18\b/).click();
-  await expect(alert).toContainText(/the file changed while it was read/);
-  countCorpus(CORPUS, 0, -2);
-});
-
-test('15 s without a byte is a drop; a drip is none, with progress meanwhile', async ({ retrace, data }) => {
-  test.skip(!IS_DEEP, 'with DEEP=1: real time');
-  test.setTimeout(180_000);
-  const { page } = retrace;
-  countCorpus(CORPUS, 3, 3);
-  for (const name of ['silent.parquet', 'mute.parquet']) data.files.set(name, parquet);
-  data.files.set('slow.parquet', writeTestParquet(testRows(1000, 8000), { rowGroupSize: 1000 }));
-  const stalls = [
-    source(data.url('stall:100:1', 'silent.parquet')),
-    source(data.url('stall:0:1', 'mute.parquet')),
-  ];
-  await page.goto(`${retrace.url}#/browse?${stalls.join('&')}&${source(data.url('drip', 'slow.parquet'))}`);
-  const bar = page.getByRole('progressbar', { name: 'Indexing' });
-  await expect(bar).toBeVisible();
-  await expect(retrace.matches).toHaveText(totals(1000 + 2 * PARQUET_ROWS, 0), { timeout: 150_000 });
-  await retrace.idle();
-  for (const name of ['silent.parquet', 'mute.parquet']) {
-    const requests = data.log.filter(({ path }) => path.endsWith(name)).map(({ range }) => range);
-    // what came before the silence is not asked for again
-    expect(requests.slice(0, 2)).toEqual([
-      'bytes=0-16383',
-      name === 'silent.parquet' ? 'bytes=100-16383' : 'bytes=0-16383',
-    ]);
-  }
-  // not one request of the drip was made twice
-  const drips = data.log.filter(({ path }) => path.endsWith('slow.parquet')).map(({ range }) => range);
-  expect(new Set(drips).size).toBe(drips.length);
-  countCorpus(CORPUS, 0, -3);
-});
+    for (const name of ['silent.parquet', 'mute.parquet']) {
+      const requests = data.log.filter(({ path }) => path.endsWith(name)).map(({ range }) => range);
+      // what came before the silence is not asked for again
+      expect(requests.slice(0, 2)).toEqual([
+        'bytes=0-16383',
+        name === 'silent.parquet' ? 'bytes=100-16383' : 'bytes=0-16383',
+      ]);
+    }
+    // not one request of the drip was made twice
+    const drips = data.log.filter(({ path }) => path.endsWith('slow.parquet')).map(({ range }) => range);
+    expect(new Set(drips).size).toBe(drips.length);
+    countCorpus(CORPUS, 0, -3);
+  },
+);
 
 test.describe('from https', () => {
   test.use({ ignoreHTTPSErrors: true });
-  test('a redirect to an unencrypted address is refused', async ({ retrace, data, allowedErrors }) => {
-    test.skip(!IS_DEEP, 'with DEEP=1');
+  deepTest('a redirect to an unencrypted address is refused', async ({ retrace, data, allowedErrors }) => {
     allowedErrors.push(/foreign request: https:\/\/127\.0\.0\.1/);
     countCorpus(CORPUS, 1, 1);
     data.files.set('one.parquet', parquet);
@@ -375,8 +375,7 @@ test.describe('from https', () => {
   });
 });
 
-test('what cannot be verified is said once', async ({ retrace, data }) => {
-  test.skip(!IS_DEEP, 'with DEEP=1');
+deepTest('what cannot be verified is said once', async ({ retrace, data }) => {
   data.files.set('one.parquet', new Uint8Array(readFileSync('public/demo/kimi.parquet')));
   await retrace.open(`#/browse?${source(data.url('nothing', 'one.parquet'))}`);
   const note = retrace.page.getByText(/^one\.parquet: the server gives neither ETag nor date/);

@@ -6,7 +6,7 @@ import { makeFullscale } from '../scripts/fullscale/make';
 import { planRows } from '../scripts/fullscale/plan';
 import { openBytes } from '../src/source';
 import { parseRecord, tallyTools, type ToolTally } from '../src/trace';
-import { expect, IS_DEEP, PHONE_LOOK, test, WIDE_LOOK, type Retrace, deepTest } from './fixtures';
+import { expect, PHONE_LOOK, test, WIDE_LOOK, type Retrace, deepTest } from './fixtures';
 
 const FIGURES = [
   'Category',
@@ -172,8 +172,7 @@ test('the card check: what differs is said, with a way to the rows; the rules di
   await expect(retrace.heading).toBeVisible();
 });
 
-test('the card check at full scale: all the same, and one call doctored', async ({ retrace, data }) => {
-  test.skip(!IS_DEEP, 'DEEP only');
+deepTest('the card check at full scale: all the same, and one call doctored', async ({ retrace, data }) => {
   test.setTimeout(600_000);
   const { page } = retrace;
   const folder = process.env['RETRACE_FULLSCALE'] ?? '.cache/fullscale-whole';

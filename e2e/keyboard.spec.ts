@@ -2,7 +2,7 @@
 import type { Locator } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { expect, IS_DEEP, test, type Retrace, deepTest } from './fixtures';
+import { expect, test, type Retrace, deepTest } from './fixtures';
 
 const demo = readFileSync(fileURLToPath(new URL('../public/demo/glm-5.1.parquet', import.meta.url)));
 
@@ -58,8 +58,7 @@ test('filter by a facet, flip and remove its chip, sort, open', async ({ retrace
   await expect(retrace.heading).toBeFocused();
 });
 
-test('the order of attention, and the walk through failures and trajectories', async ({ retrace }) => {
-  test.skip(!IS_DEEP, 'with DEEP=1');
+deepTest('the order of attention, and the walk through failures and trajectories', async ({ retrace }) => {
   const { page } = retrace;
   await retrace.open('#/browse?failures=2-');
   await tabTo(retrace, page.getByRole('button', { name: 'Attention', exact: true }));
@@ -78,8 +77,7 @@ test('the order of attention, and the walk through failures and trajectories', a
   await expect(page).not.toHaveURL((url) => url.hash.startsWith(`${address}?`));
 });
 
-test('a URL is opened, and is in the recent sources afterwards', async ({ retrace, data }) => {
-  test.skip(!IS_DEEP, 'with DEEP=1');
+deepTest('a URL is opened, and is in the recent sources afterwards', async ({ retrace, data }) => {
   const { page } = retrace;
   data.files.set('train.parquet', new Uint8Array(demo));
   await retrace.open();

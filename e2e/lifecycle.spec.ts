@@ -1,6 +1,6 @@
 /** Workers hung and ended at every stage, lost connections, a page from the cache: it survives, says so, and goes on. */
 import { readFileSync } from 'node:fs';
-import { IS_DEEP, expect, test, type Retrace } from './fixtures';
+import { IS_DEEP, expect, test, type Retrace, deepTest } from './fixtures';
 
 /** Toasts and panels, by what they say. */
 const restarted = (retrace: Retrace, why: RegExp) =>
@@ -60,45 +60,44 @@ test('a file that ends the thread each time is left out by name; the page lives'
   await worksAgain(retrace);
 });
 
-test('no memory left, in every thread: said with a way out, or made good unseen', async ({
-  retrace,
-  sabotaged,
-}) => {
-  test.skip(!IS_DEEP, 'with DEEP=1; the engine’s own is in sql.spec');
-  test.setTimeout(120_000);
-  const { page } = retrace;
-  const open = async (switches: string, hash: string): Promise<void> => {
-    await page.goto('about:blank');
-    await page.goto(`${sabotaged.url}?sabotage=${switches}${hash}`);
-  };
-  const said = page.getByRole('alert').filter({ hasText: 'The browser gave this page no more memory' });
-  // in this order, and of different sources: what was read once is in the cache
-  for (const stage of ['indexing', 'listing']) {
-    await open(`starve-${stage}`, '#/browse?src=demo:kimi');
-    await expect(said).toContainText('kimi.parquet cannot be read');
-    await said.getByRole('button', { name: 'Retry' }).click();
-    await expect(said).toHaveCount(0);
+deepTest(
+  'no memory left, in every thread: said with a way out, or made good unseen',
+  async ({ retrace, sabotaged }) => {
+    test.setTimeout(120_000);
+    const { page } = retrace;
+    const open = async (switches: string, hash: string): Promise<void> => {
+      await page.goto('about:blank');
+      await page.goto(`${sabotaged.url}?sabotage=${switches}${hash}`);
+    };
+    const said = page.getByRole('alert').filter({ hasText: 'The browser gave this page no more memory' });
+    // in this order, and of different sources: what was read once is in the cache
+    for (const stage of ['indexing', 'listing']) {
+      await open(`starve-${stage}`, '#/browse?src=demo:kimi');
+      await expect(said).toContainText('kimi.parquet cannot be read');
+      await said.getByRole('button', { name: 'Retry' }).click();
+      await expect(said).toHaveCount(0);
+      await worksAgain(retrace);
+    }
+    await open('starve-trajectory', '#/t/~0.0?src=demo:kimi');
+    await expect(said).toContainText('This trajectory cannot be shown');
+    await said.getByRole('button', { name: 'Try again' }).click();
+    await expect(retrace.heading).toHaveText(/^Step 1 of \d+$/);
+
+    await open('starve-parsing@1', '#/browse?src=demo:glm-5.1');
+    await expect(retrace.matches).toHaveText(/^(\d+) of \1 trajectories$/);
+    await retrace.idle();
+    await expect(page.getByText('could not be parsed')).toHaveCount(0);
+    await expect(page.getByRole('alert')).toHaveCount(0);
+
+    // never enough for these rows: it is told, the page lives
+    await open('starve-parsing', '#/browse?src=demo');
+    await expect(page.getByRole('main')).toContainText(
+      /ended two threads \(The browser gave this page no more memory/,
+    );
+    await open('none', '#/browse?src=demo:kimi');
     await worksAgain(retrace);
-  }
-  await open('starve-trajectory', '#/t/~0.0?src=demo:kimi');
-  await expect(said).toContainText('This trajectory cannot be shown');
-  await said.getByRole('button', { name: 'Try again' }).click();
-  await expect(retrace.heading).toHaveText(/^Step 1 of \d+$/);
-
-  await open('starve-parsing@1', '#/browse?src=demo:glm-5.1');
-  await expect(retrace.matches).toHaveText(/^(\d+) of \1 trajectories$/);
-  await retrace.idle();
-  await expect(page.getByText('could not be parsed')).toHaveCount(0);
-  await expect(page.getByRole('alert')).toHaveCount(0);
-
-  // never enough for these rows: it is told, the page lives
-  await open('starve-parsing', '#/browse?src=demo');
-  await expect(page.getByRole('main')).toContainText(
-    /ended two threads \(The browser gave this page no more memory/,
-  );
-  await open('none', '#/browse?src=demo:kimi');
-  await worksAgain(retrace);
-});
+  },
+);
 
 test('without the watchdog a hang stays: the tests above can fail', async ({ retrace, sabotaged }) => {
   await retrace.page.clock.install();

@@ -1,4 +1,5 @@
-/** What must hold whatever the data says; run inside the page. */
+/** What must hold whatever the data says; all but `watch` run inside the page. */
+import type { Page } from '@playwright/test';
 
 /** What in the replayer could only have come from data being read as more than text. */
 export function findBreaches(): readonly string[] {
@@ -84,4 +85,23 @@ export function findPageBreaches(): readonly string[] {
   const wider = document.documentElement.scrollWidth - window.innerWidth;
   if (wider > 0) found.push(`${wider} px wider than the window`);
   return found;
+}
+
+/** Nothing of it may run: dialogs, windows, policies broken; told at the end. */
+export async function watch(page: Page): Promise<() => Promise<readonly string[]>> {
+  const dialogs: string[] = [];
+  page.on('dialog', (shown) => {
+    dialogs.push(shown.message());
+    shown.dismiss().catch(() => undefined);
+  });
+  await page.addInitScript(() => {
+    const seen: string[] = [];
+    Object.assign(globalThis, { violations: seen });
+    document.addEventListener('securitypolicyviolation', (event) => seen.push(event.violatedDirective));
+    globalThis.open = () => {
+      seen.push('open');
+      return null;
+    };
+  });
+  return async () => [...dialogs, ...((await page.evaluate('globalThis.violations')) as readonly string[])];
 }

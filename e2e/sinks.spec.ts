@@ -3,13 +3,13 @@
  * get there, and for each sink where the string must stand. On every place the whole page is searched for breaches.
  * By default a few dense strings; with DEEP also a seeded choice of each corpus, of what is short enough to be a name.
  */
-import type { Download, Locator, Page } from '@playwright/test';
+import type { Download, Locator } from '@playwright/test';
 import { countCorpus } from '../src/testing/corpusCount';
 import { createRandom } from '../src/testing/random';
 import { spellHidden } from '../src/ui/content/hidden';
-import { IS_DEEP, expect, test } from './fixtures';
+import { IS_DEEP, expect, test, deepTest } from './fixtures';
 import { CORPORA } from './hostileStrings';
-import { findPageBreaches } from './oracles';
+import { findPageBreaches, watch } from './oracles';
 import { recordOf, serveSinkFiles } from './sinkData';
 import { PLACES, rememberSource, write, type Place, type Sink, type Visit } from './sinkPlaces';
 import { findCsvDifferences, findExportDifferences } from './writtenOracles';
@@ -95,25 +95,6 @@ async function look(visit: Visit, place: Place): Promise<readonly string[]> {
   return found.map((each) => `${place.name}: ${each}`);
 }
 
-/** Nothing of it may run: dialogs, windows, policies broken; told at the end. */
-async function watch(page: Page): Promise<() => Promise<readonly string[]>> {
-  const dialogs: string[] = [];
-  page.on('dialog', (shown) => {
-    dialogs.push(shown.message());
-    shown.dismiss().catch(() => undefined);
-  });
-  await page.addInitScript(() => {
-    const seen: string[] = [];
-    Object.assign(globalThis, { violations: seen });
-    document.addEventListener('securitypolicyviolation', (event) => seen.push(event.violatedDirective));
-    globalThis.open = () => {
-      seen.push('open');
-      return null;
-    };
-  });
-  return async () => [...dialogs, ...((await page.evaluate('globalThis.violations')) as readonly string[])];
-}
-
 function isName(text: string): boolean {
   return plain(text) !== '' && text.length <= MOST_CHARS && !/\p{Surrogate}/u.test(text);
 }
@@ -185,8 +166,7 @@ for (const { name, groups } of SETS) {
   });
 }
 
-test('each oracle can fail', async ({ page, retrace, sabotaged, data }) => {
-  test.skip(!IS_DEEP, 'with DEEP=1');
+deepTest('each oracle can fail', async ({ page, retrace, sabotaged, data }) => {
   const records = [0, 1].map((at) => recordOf([DENSE[0] ?? '', DENSE[2] ?? ''], at));
   data.files.set(
     'sinks-off.jsonl',
@@ -242,8 +222,7 @@ test('each oracle can fail', async ({ page, retrace, sabotaged, data }) => {
     expect(found).toContain(word);
 });
 
-test('what is written: each oracle can fail', async () => {
-  test.skip(!IS_DEEP, 'with DEEP=1');
+deepTest('what is written: each oracle can fail', async () => {
   const cells = ['=1+1, "a"', 'x\u202E'];
   const csv = '"na""me",n\r\n"=1+1, ""a""",1\r\nx\u202E,2\r\n';
   const differences = (text: string) =>

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { openBytes } from '../src/source';
 import { accumulateStats, parseRecord } from '../src/trace';
 import { EXAMPLE_QUERIES } from '../src/views/sql/exampleQueries';
-import { IS_DEEP, WIDE_LOOK, expect, test, type Retrace, deepTest } from './fixtures';
+import { WIDE_LOOK, expect, test, type Retrace, deepTest } from './fixtures';
 
 async function demoStats(name: string) {
   const stats = accumulateStats();
@@ -180,8 +180,7 @@ test('what is refused says why, and leaves everything working', async ({ retrace
   await expect(status).toHaveText(/^1 row/);
 });
 
-test('every example runs', async ({ retrace }) => {
-  test.skip(!IS_DEEP, 'with DEEP=1');
+deepTest('every example runs', async ({ retrace }) => {
   const { page } = retrace;
   const { run, status } = parts(retrace);
   await retrace.open('#/sql');
@@ -211,8 +210,7 @@ test('a long query is cancelled, and the next one runs', async ({ retrace }) => 
   expect(await cells(retrace, 0)).toEqual(['1', '42']);
 });
 
-test('an engine that did not survive is reopened, and the index read again', async ({ retrace }) => {
-  test.skip(!IS_DEEP, 'with DEEP=1; lifecycle.spec has the engine that hangs');
+deepTest('an engine that did not survive is reopened, and the index read again', async ({ retrace }) => {
   const { page } = retrace;
   const { field, run, status } = parts(retrace);
   await retrace.open('#/sql?src=demo:kimi');

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { testRows, writeTestParquet, writeColumns } from '../src/testing/parquetFiles';
-import { IS_DEEP, PHONE_LOOK, expect, test, type Retrace, deepTest } from './fixtures';
+import { PHONE_LOOK, expect, test, type Retrace, deepTest } from './fixtures';
 
 const folder = mkdtempSync(join(tmpdir(), 'retrace-states-'));
 
@@ -57,7 +57,7 @@ async function look(retrace: Retrace, name: string): Promise<void> {
   }
 }
 
-for (const { name, content, says, opens } of IS_DEEP ? FILES : FILES.slice(0, 1)) {
+for (const { name, content, says, opens } of FILES) {
   deepTest(`${name}`, async ({ retrace }) => {
     await retrace.open();
     await drop(retrace, fileOf(name, content));

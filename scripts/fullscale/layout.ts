@@ -11,7 +11,7 @@ export interface Layout {
 }
 
 export const LAYOUT_WORDS = 'pages, no-index, one-group, group=<rows>, gzip, shards=<n>';
-const WORD = /^(?:pages|no-index|one-group|gzip|(group|shards)=([1-9]\d*))$/;
+const WORD = /^(?:pages|no-index|one-group|gzip|(?:group|shards)=[1-9]\d*)$/;
 
 /** `--layout gzip,shards=3`; an unknown word throws. */
 export function parseLayout(text = 'pages'): Layout {

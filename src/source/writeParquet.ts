@@ -1,5 +1,6 @@
 /** A table of plain cells → a parquet file, its types kept: integers, decimals, dates and times stay what they are. */
 import type { SchemaElement } from 'hyparquet';
+import { member } from '../lib/member';
 
 export interface TypedColumn {
   readonly name: string;
@@ -66,7 +67,7 @@ function kindOf(type: string): Kind {
       convert: (cell) => toUnscaled(String(cell), places),
     };
   }
-  return Object.hasOwn(KINDS, type) ? (KINDS[type] ?? TEXT) : TEXT;
+  return member(KINDS, type) ?? TEXT;
 }
 
 /** Can every cell be said in this type? Dates before Christ and infinite times cannot. */

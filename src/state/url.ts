@@ -3,6 +3,7 @@
  * repeat; an unknown or bad pair is dropped alone and named in `dropped`. Pure in both directions:
  * `decodeParams(encodeParams(p))` gives `p` back for every well-formed `p`.
  */
+import { member } from '../lib/member';
 import {
   FACET_KEYS,
   formatTextScope,
@@ -220,7 +221,7 @@ export function decodeParams(text: string): UrlParams {
   const draft: Draft = { ...NO_PARAMS };
   const dropped: string[] = [];
   for (const [key, value] of upgradePairs([...new URLSearchParams(text)])) {
-    const read = Object.hasOwn(READERS, key) ? READERS[key] : undefined;
+    const read = member(READERS, key);
     if (read?.(draft, value) !== true) dropped.push(`${key}=${value}`);
   }
   return { ...draft, dropped };

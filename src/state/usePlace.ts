@@ -25,10 +25,15 @@ const PAGES: readonly PageName[] = ['browse', 't', 'insights', 'compare', 'sql']
 export function usePlace(): Place {
   const { pathname, search } = useLocation();
   const { id } = useParams({ strict: false }) as { id?: string }; // the only path parameter of the route tree
-  const page = PAGES.find((name) => pathname.split('/')[1] === name) ?? 'browse';
+  const name = pathname.split('/')[1];
   // the router's parseSearch is decodeParams (main.tsx)
   const params = search as unknown as UrlParams;
-  return useMemo(() => ({ page, address: page === 't' ? id : undefined, params }), [page, id, params]);
+  return useMemo(() => placeOf(name, id, params), [name, id, params]);
+}
+
+function placeOf(name: string | undefined, id: string | undefined, params: UrlParams): Place {
+  const page = PAGES.find((each) => each === name) ?? 'browse';
+  return { page, address: page === 't' ? id : undefined, params };
 }
 
 function pathOf({ page, address }: Pick<Place, 'page' | 'address'>): { to: string; params?: { id: string } } {
@@ -47,10 +52,14 @@ export function useGo(): (place: Place, options?: GoOptions) => void {
   );
 }
 
-/** What the address says at the moment of the call; what React shows may be a frame or more behind. */
-export function useParamsNow(): () => UrlParams {
+/** Where the address stands at the moment of the call; what React shows may be a frame or more behind. */
+export function usePlaceNow(): () => Place {
   const { history } = useRouter();
-  return useCallback(() => decodeParams(history.location.search), [history]);
+  return useCallback(() => {
+    const { pathname, search } = history.location;
+    const [, page, id] = pathname.split('/');
+    return placeOf(page, id === undefined ? undefined : decodeURIComponent(id), decodeParams(search));
+  }, [history]);
 }
 
 /** The link to a place, as written after `#`. */

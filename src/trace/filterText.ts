@@ -2,6 +2,7 @@
  * A filter as text, for people to write, and back. Total in both directions: every filter has its text, every text
  * is a filter or says what is wrong at which character. docs/FILTERS.md is made from the tables here.
  */
+import { member } from '../lib/member';
 import {
   FACET_KEYS,
   NO_FILTER,
@@ -64,9 +65,7 @@ export function isRangeKey(key: string): key is RangeKey {
 /** The key meant by a word in any case; undefined when there is none. */
 export function filterKeyOf(word: string): FilterTextKey | undefined {
   const lower = word.toLowerCase();
-  return (
-    FILTER_KEYS.find((key) => key === lower) ?? (Object.hasOwn(ALIASES, lower) ? ALIASES[lower] : undefined)
-  );
+  return FILTER_KEYS.find((key) => key === lower) ?? member(ALIASES, lower);
 }
 
 export function parseFilterText(text: string): FilterTextResult {

@@ -10,7 +10,7 @@ export { MALFORMED_NAME } from './scan/call';
 export type { ScannedTurn } from './scan/gptTurn';
 export { MAX_JSON_DEPTH, parseJson, type JsonParse } from './json/parseJson';
 export { scanJson, type JsonScan } from './json/scanJson';
-export { isJsonObject, member, toJsonText, toJsonValue, type JsonObject } from './json/jsonValue';
+export { isJsonObject, toJsonText, toJsonValue, type JsonObject } from './json/jsonValue';
 export { locateJson } from './json/locateJson';
 export {
   parseRecord,

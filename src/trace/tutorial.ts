@@ -3,8 +3,9 @@
  * Nothing in the product reads traces with them; they are wrong in the ways FORMAT §8 lists, and quadratic or worse on
  * hostile input, so they are only given known records.
  */
+import { member } from '../lib/member';
 import type { JsonValue, Trajectory } from './model';
-import { isJsonObject, member } from './json/jsonValue';
+import { isJsonObject } from './json/jsonValue';
 import { parseJson } from './json/parseJson';
 import { MALFORMED_NAME } from './scan/call';
 import { firstResponseBody } from './outcome/tutorialRule';

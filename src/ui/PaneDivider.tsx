@@ -1,4 +1,5 @@
 import { useRef, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react';
+import { member } from '../lib/member';
 import classes from './PaneDivider.module.css';
 
 interface PaneDividerProps {
@@ -29,7 +30,7 @@ export function PaneDivider({ label, edge, width, least, most, onWidth }: PaneDi
       End: () => set(most),
       Enter: () => onWidth(undefined),
     };
-    const act = Object.hasOwn(to, event.key) ? to[event.key] : undefined;
+    const act = member(to, event.key);
     if (act === undefined) return;
     event.preventDefault();
     act();

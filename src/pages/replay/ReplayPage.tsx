@@ -3,7 +3,7 @@ import { useDatasetFacts } from '../../client/useDatasetStatus';
 import { useList } from '../../client/useList';
 import { useListPlace, useTrajectory } from '../../client/useTrajectory';
 import { useWholeTextSource, WholeTextContext } from '../../client/wholeTexts';
-import { hashOf, useGo, usePlace, useSources, type Place } from '../../state/usePlace';
+import { hashOf, useGo, usePlace, usePlaceNow, useSources, type Place } from '../../state/usePlace';
 import type { UrlParams } from '../../state/url';
 import { useListQuery } from '../../state/useListQuery';
 import { useWorkspace } from '../../state/workspace';
@@ -71,13 +71,13 @@ const ReplayPanes = memo(function ReplayPanes({ place }: { readonly place: Place
   const openRow = (row: ListRow): void => go(placeOfRow(params, row));
   const walk = useListWalk({ hint: params.row, found: opened.data?.ref, fetchPlace, onOpen: openRow });
   useKeyBindings({ nextTrajectory: () => walk(1), previousTrajectory: () => walk(-1) });
-  const setStep = (step: number): void => {
-    const { block: _block, quote: _quote, ...rest } = params;
-    go({ ...place, params: { ...rest, step } }, { isReplace: true });
-  };
-  const setBlock = (step: number, block: BlockRef): void => {
-    const { quote: _quote, ...rest } = params;
-    go({ ...place, params: { ...rest, step, block } }, { isReplace: true });
+  const placeNow = usePlaceNow();
+  const setStep = (step: number, block?: BlockRef): void => {
+    const now = placeNow();
+    // the reader is on the way to another trajectory: this one's steps do not call back
+    if (now.address !== place.address) return;
+    const { block: _block, quote: _quote, ...rest } = now.params;
+    go({ ...now, params: { ...rest, step, ...(block && { block }) } }, { isReplace: true });
   };
   const trajectory = opened.data?.trajectory;
   const wholeTexts = useWholeTextSource(dataset, opened.data);
@@ -114,7 +114,7 @@ const ReplayPanes = memo(function ReplayPanes({ place }: { readonly place: Place
                 current={current}
                 rule={params.rule}
                 onStep={setStep}
-                onBlock={setBlock}
+                onBlock={setStep}
               />
             )
           }
@@ -168,7 +168,7 @@ const ReplayPanes = memo(function ReplayPanes({ place }: { readonly place: Place
               quote={params.quote}
               rule={params.rule}
               onStep={setStep}
-              onBlock={setBlock}
+              onBlock={setStep}
               onCopyPermalink={() => {
                 const link: Place = {
                   ...place,

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { ListPlace, ListRow } from '../../client/types';
-import { useParamsNow } from '../../state/usePlace';
+import { usePlaceNow } from '../../state/usePlace';
 import type { RowRef } from '../../trace';
 
 interface ListWalk {
@@ -22,7 +22,7 @@ function isSame(a: RowRef | undefined, b: RowRef | undefined): boolean {
  * the ends nothing happens.
  */
 export function useListWalk({ hint, found, fetchPlace, onOpen }: ListWalk): (direction: 1 | -1) => void {
-  const paramsNow = useParamsNow();
+  const placeNow = usePlaceNow();
   const shown = useRef({ hint, found });
   const walked = useRef<Promise<void>>(Promise.resolve());
   useEffect(() => {
@@ -30,7 +30,7 @@ export function useListWalk({ hint, found, fetchPlace, onOpen }: ListWalk): (dir
   }, [hint, found]);
   const step = async (before: Promise<void>, direction: 1 | -1): Promise<void> => {
     await before;
-    const { row } = paramsNow();
+    const { row } = placeNow().params;
     const at = isSame(row, shown.current.hint) ? (shown.current.found ?? row) : row;
     if (at === undefined) return;
     const place = await fetchPlace(at).catch(() => undefined); // the list says its error itself

@@ -2,8 +2,9 @@
  * The second pass, on demand: what needs the tools' schemas or a close look at long reasoning. The core index never pays for it.
  * The JSON-schema validator is handed in, so this folder carries no package.
  */
+import { member } from '../../lib/member';
 import type { Finding, JsonValue, Step, ToolCallBlock, ToolSchema, Trajectory, Turn } from '../model';
-import { isJsonObject, member } from '../json/jsonValue';
+import { isJsonObject } from '../json/jsonValue';
 import { findDuplicateKey } from '../json/duplicateKeys';
 import { parseTools, toolsTextOf } from '../record/tools';
 import type { FindingKind } from './kinds';

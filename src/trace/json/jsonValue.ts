@@ -8,11 +8,6 @@ export function isJsonObject(value: JsonValue | undefined): value is JsonObject 
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** An own member; inherited names such as `constructor` are not members. */
-export function member(value: JsonObject, key: string): JsonValue | undefined {
-  return Object.hasOwn(value, key) ? value[key] : undefined;
-}
-
 /** Same value; the order of keys does not matter. Stops at the first difference, so unequal values cost little. */
 export function isSameJson(a: JsonValue, b: JsonValue): boolean {
   if (a === b) return true;

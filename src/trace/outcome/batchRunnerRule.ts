@@ -1,7 +1,8 @@
 /** Rule `batch_runner` (FORMAT §9.7): the writer's own test of success. Non-zero exit codes are explicitly not failures. */
+import { member } from '../../lib/member';
 import type { JsonValue } from '../model';
 import { isBlank } from '../json/chars';
-import { isJsonObject, member, type JsonObject } from '../json/jsonValue';
+import { isJsonObject, type JsonObject } from '../json/jsonValue';
 import type { FailureSign } from './outcomeTypes';
 
 function isSetError(value: JsonObject): boolean {

@@ -1,7 +1,8 @@
 /** Rule `structured`: ours. Looks at fields, not at words anywhere in the text; the table is `kinds.ts`. */
+import { member } from '../../lib/member';
 import type { JsonValue } from '../model';
 import { isBlank } from '../json/chars';
-import { isJsonObject, member, type JsonObject } from '../json/jsonValue';
+import { isJsonObject, type JsonObject } from '../json/jsonValue';
 import type { OutcomeKind } from './kinds';
 import type { FailureSign } from './outcomeTypes';
 

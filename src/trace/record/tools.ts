@@ -1,6 +1,7 @@
 /** Tool schemas: from the `tools` column or the system turn, flat or in OpenAI form (FORMAT §6). Read only when asked for. */
+import { member } from '../../lib/member';
 import type { JsonValue, ToolSchema, Turn } from '../model';
-import { isJsonObject, member } from '../json/jsonValue';
+import { isJsonObject } from '../json/jsonValue';
 import { parseJson } from '../json/parseJson';
 
 /** The first `<tools>` pair of the template is a literal in a sentence; descriptions may hold any text. */

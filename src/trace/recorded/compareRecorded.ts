@@ -2,7 +2,8 @@
  * What a batch runner or a compressor recorded about its own trajectory, number by number beside the same counted
  * here. FORMAT: `tool_stats` and `tool_error_counts` (2.2), `compression_metrics` (2.3).
  */
-import { isJsonObject, member, type JsonObject } from '../json/jsonValue';
+import { member } from '../../lib/member';
+import { isJsonObject, type JsonObject } from '../json/jsonValue';
 import type { JsonValue, Trajectory } from '../model';
 
 export const RECORDED_FIGURES = [

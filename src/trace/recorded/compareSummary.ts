@@ -2,7 +2,8 @@
  * A run's own summary beside what is counted in its files. FORMAT: `statistics.json` of the batch runner (2.4),
  * `compression_metrics.json` of the compressor (2.3).
  */
-import { isJsonObject, member } from '../json/jsonValue';
+import { member } from '../../lib/member';
+import { isJsonObject } from '../json/jsonValue';
 import type { JsonValue } from '../model';
 import { numberAt, type ToolTally } from './compareRecorded';
 

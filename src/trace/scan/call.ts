@@ -1,6 +1,7 @@
 /** One tool call of a gpt turn: which tags open one, what its JSON means. */
+import { member } from '../../lib/member';
 import type { JsonValue, ToolCallBlock } from '../model';
-import { findUnsafeInteger, isJsonObject, member, type JsonObject } from '../json/jsonValue';
+import { findUnsafeInteger, isJsonObject, type JsonObject } from '../json/jsonValue';
 import { skipWhiteSpace } from '../json/chars';
 import { parseJson } from '../json/parseJson';
 import type { FindingKind } from '../finding/kinds';

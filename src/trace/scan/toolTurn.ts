@@ -1,7 +1,8 @@
 /** A tool turn → tool response blocks, with the outcome of each. Grouped, single, raw, or without any envelope. */
+import { member } from '../../lib/member';
 import type { JsonValue, ToolResponseBlock } from '../model';
 import { isBlank, skipWhiteSpace, trimEndOf } from '../json/chars';
-import { isJsonObject, member } from '../json/jsonValue';
+import { isJsonObject } from '../json/jsonValue';
 import { parseJson } from '../json/parseJson';
 import { computeOutcome } from '../outcome/computeOutcome';
 import { notePayloadJson } from './call';

@@ -1,6 +1,7 @@
 /** Exit code 1 of a command that answers with it (grep, diff, test …) is no failure. That needs the call, so it is settled after pairing. */
+import { member } from '../../lib/member';
 import type { Block, BlockRef, Outcome, Step, ToolResponseBlock, Turn } from '../model';
-import { isJsonObject, member } from '../json/jsonValue';
+import { isJsonObject } from '../json/jsonValue';
 import { answersWithExitOne } from '../outcome/structuredRule';
 
 function blockAt(turns: readonly Turn[], ref: BlockRef) {

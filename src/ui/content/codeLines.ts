@@ -1,4 +1,5 @@
 /** Code as lines of tokens, and which language a file is in. */
+import { member } from '../../lib/member';
 export interface Token {
   readonly text: string;
   /** A highlight.js scope such as `keyword`; plain when missing. */
@@ -65,14 +66,13 @@ const ALIASES: Readonly<Record<string, string>> = {
 export function languageOfPath(path: string): string | undefined {
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
   const key = name.slice(name.lastIndexOf('.') + 1);
-  return Object.hasOwn(BY_EXTENSION, key) ? BY_EXTENSION[key] : undefined;
+  return member(BY_EXTENSION, key);
 }
 
 /** By the word after the fence of a markdown code block. */
 export function languageOfWord(word: string | undefined): string | undefined {
   const key = word?.toLowerCase() ?? '';
-  if (Object.hasOwn(ALIASES, key)) return ALIASES[key];
-  return Object.hasOwn(BY_EXTENSION, key) ? BY_EXTENSION[key] : undefined;
+  return member(ALIASES, key) ?? member(BY_EXTENSION, key);
 }
 
 export function plainLines(text: string): readonly CodeLine[] {

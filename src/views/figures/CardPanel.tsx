@@ -14,7 +14,7 @@ import classes from './CardPanel.module.css';
 import { useIsNear } from './FigureScope';
 import { RecordedPanel } from './RecordedPanel';
 import { Verdict } from './Verdict';
-import { SafeText } from '../../ui/content/SafeText';
+import { ErrorLine } from '../../ui/ErrorLine';
 
 interface CardPanelProps {
   readonly dataset: readonly string[];
@@ -50,12 +50,7 @@ function CardTable({ dataset, facts }: CardPanelProps): ReactNode {
   const card = useCard(CARD.file);
   const totals = useConfigTotals(dataset, facts.version, facts.hasRows);
   const error = card.error ?? totals.error;
-  if (error !== null)
-    return (
-      <p role="alert">
-        <SafeText text={error.message} />
-      </p>
-    );
+  if (error !== null) return <ErrorLine error={error} />;
   if (card.data === undefined || totals.data === undefined) return <p>Counting…</p>;
   const rows = checkCard(card.data, new Map(totals.data.map((each) => [each.config, toCounted(each)])));
   const equal = rows.filter(({ isEqual }) => isEqual).length;

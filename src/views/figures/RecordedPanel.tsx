@@ -7,6 +7,7 @@ import { formatCount, plural } from '../../lib/text';
 import { NO_PARAMS, type UrlParams } from '../../state/url';
 import { hashOf, usePlace } from '../../state/usePlace';
 import { NO_FILTER, RECORDED_FIGURES, withFacet } from '../../trace';
+import { ErrorLine } from '../../ui/ErrorLine';
 import { SafeText } from '../../ui/content/SafeText';
 import { Sentence } from '../inspector/Sentence';
 import classes from './CardPanel.module.css';
@@ -23,12 +24,7 @@ interface RecordedPanelProps {
 export function RecordedPanel({ dataset, facts, isNear }: RecordedPanelProps): ReactNode {
   const { params } = usePlace();
   const { data, error } = useRecorded(dataset, facts.version, facts.hasRows && isNear);
-  if (error !== null)
-    return (
-      <p role="alert">
-        <SafeText text={error.message} />
-      </p>
-    );
+  if (error !== null) return <ErrorLine error={error} />;
   if (data === undefined || (data.totals.length === 0 && data.summaries.length === 0)) return undefined;
   const soFar = facts.isIndexed
     ? ''

@@ -1,5 +1,6 @@
 /** Published figures of a dataset beside ours. Pure: the card's numbers and counted ones in, rows out. */
 import type { PublishedCard } from '../../client/useCard';
+import { member } from '../../lib/member';
 
 /** What the index counts in one config. */
 export interface CountedConfig {
@@ -86,9 +87,7 @@ export function checkCard(
     });
     const names = new Set([...Object.keys(published.categories), ...(found?.categories.keys() ?? [])]);
     const categories = [...names].map((category): CardRow => {
-      const wanted = Object.hasOwn(published.categories, category)
-        ? (published.categories[category] ?? 0)
-        : 0;
+      const wanted = member(published.categories, category) ?? 0;
       const value = found === undefined ? undefined : (found.categories.get(category) ?? 0);
       return {
         config,

@@ -1,4 +1,5 @@
 /** What each step changed in the plan of the run, in a few words. Pure. */
+import { member } from '../../lib/member';
 import { plural } from '../../lib/text';
 import type { Step, Trajectory } from '../../trace';
 import { compareTodos, doneOf, readTodos, type Todo } from '../tools/todoChanges';
@@ -31,8 +32,7 @@ function changeWords(before: readonly Todo[], after: readonly Todo[]): string | 
   for (const { id, status, change } of items) {
     const old = known.get(id);
     if (old === undefined) count('new');
-    else if (old.status !== status)
-      count((Object.hasOwn(REACHED, status) ? REACHED[status] : undefined) ?? status.replaceAll('_', ' '));
+    else if (old.status !== status) count(member(REACHED, status) ?? status.replaceAll('_', ' '));
     else if (change !== undefined) count('reworded');
   }
   for (const _ of removed) count('removed');

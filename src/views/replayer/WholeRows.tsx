@@ -4,7 +4,7 @@ import type { TextAt, WholeText } from '../../client/types';
 import { useRowsWindow } from '../../client/wholeTexts';
 import { RowBox } from '../../ui/LineBox';
 import classes from './OmittedText.module.css';
-import { SafeText } from '../../ui/content/SafeText';
+import { ErrorLine } from '../../ui/ErrorLine';
 
 /** Rows asked for at once: some 10 to 200 kB. */
 const WINDOW = 200;
@@ -23,12 +23,7 @@ export function WholeRows({ text, offset, onClose }: WholeRowsProps): ReactNode 
   const upper = useRowsWindow(text, { kind: 'row', row: first }, WINDOW);
   const lower = useRowsWindow(text, { kind: 'row', row: first + WINDOW }, WINDOW);
   const error = meant.error ?? upper.error ?? lower.error;
-  if (error !== null)
-    return (
-      <p role="alert">
-        <SafeText text={error.message} />
-      </p>
-    );
+  if (error !== null) return <ErrorLine error={error} />;
   if (meant.data === undefined) return <p className={classes['waiting']}>Reading the text…</p>;
   const { count, chars, row } = meant.data;
   const windows = [upper.data, lower.data, meant.data];

@@ -13,6 +13,7 @@ import type { ListQuery } from '../../trace';
 import { isFiltered } from '../../trace';
 import { Button } from '../../ui/Button';
 import classes from './RawPanel.module.css';
+import { ErrorLine } from '../../ui/ErrorLine';
 import { SafeText } from '../../ui/content/SafeText';
 
 interface RawPanelProps {
@@ -44,11 +45,7 @@ export function RawPanel({ status, bounds, query, ticked, loading }: RawPanelPro
       {!loading.isRunning && loading.answer !== undefined && leftOutText(loading.answer) !== '' && (
         <p>{leftOutText(loading.answer)}</p>
       )}
-      {loading.error !== undefined && (
-        <p role="alert">
-          <SafeText text={loading.error.message} />
-        </p>
-      )}
+      {loading.error !== undefined && <ErrorLine error={loading.error} />}
       <div className={classes['loads']} role="group" aria-label="Load into the raw tables">
         {loadable.map(({ file, index, key }) => (
           <LoadFile

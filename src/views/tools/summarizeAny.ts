@@ -1,4 +1,5 @@
 /** The arguments of an unknown tool on one line. */
+import { member } from '../../lib/member';
 import { oneLine, type JsonObject } from './values';
 
 /** The argument that says what the call is about, tried in this order. */
@@ -21,7 +22,7 @@ const TELLING = [
 
 export function summarizeAny(args: JsonObject): string {
   for (const key of TELLING) {
-    const value = Object.hasOwn(args, key) ? args[key] : undefined;
+    const value = member(args, key);
     if (typeof value === 'string' && value !== '') return oneLine(value);
   }
   const rest = Object.entries(args)

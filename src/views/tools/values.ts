@@ -1,4 +1,5 @@
 /** Careful reading of values nobody promised: arguments and contents of tools. */
+import { member } from '../../lib/member';
 import type { JsonValue } from '../../trace';
 
 export type JsonObject = { readonly [key: string]: JsonValue };
@@ -20,7 +21,7 @@ export function asText(value: JsonValue | undefined): string | undefined {
 
 /** Own keys only: `constructor` in data is no method. */
 export function textAt(object: JsonObject | undefined, key: string): string | undefined {
-  return object !== undefined && Object.hasOwn(object, key) ? asText(object[key]) : undefined;
+  return object === undefined ? undefined : asText(member(object, key));
 }
 
 /** Some writers nest the result once more: `{"content": {"output": …}}`. */
@@ -55,7 +56,7 @@ export function withoutField(content: JsonValue, field: string | undefined): Jso
   if (object === undefined || field === undefined) return content;
   const dot = field.indexOf('.');
   const key = dot === -1 ? field : field.slice(0, dot);
-  const value = Object.hasOwn(object, key) ? object[key] : undefined;
+  const value = member(object, key);
   if (value === undefined) return content;
   if (dot !== -1) return { ...object, [key]: withoutField(value, field.slice(dot + 1)) };
   const isSaid =
