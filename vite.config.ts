@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
+import { compressed } from './scripts/compressed.ts';
 
 // the file is ours: it has a version
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as {
@@ -10,7 +11,7 @@ const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.
 /** `base: './'`: the build works from any static host and any sub-path. */
 export default defineConfig(({ command, mode }) => ({
   base: './',
-  plugins: [react()],
+  plugins: [react(), compressed()],
   define: {
     __APP_VERSION__: JSON.stringify(version),
     // lib/sabotage.ts: true only in the build of `--mode sabotage`

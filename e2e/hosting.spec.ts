@@ -14,11 +14,15 @@ test('works below a sub-path', async ({ browser }) => {
   await server.close();
 });
 
-test('ranges, types and security headers', async ({ app, request }) => {
+test('ranges, types, compression and security headers', async ({ app, request }) => {
   const page = await request.get(app.url);
   expect(page.headers()['content-security-policy']).toContain("default-src 'self'");
   expect(page.headers()['content-security-policy']).toContain("require-trusted-types-for 'script'");
   expect(page.headers()['x-content-type-options']).toBe('nosniff');
+  expect(page.headers()['content-encoding']).toBe('br');
+  const plain = await request.get(app.url, { headers: { 'accept-encoding': 'identity' } });
+  expect(plain.headers()['content-encoding']).toBeUndefined();
+  expect(await plain.text()).toBe(await page.text());
   const part = await request.get(`${app.url}demo/kimi.parquet`, { headers: { range: 'bytes=0-3' } });
   expect(part.status()).toBe(206);
   expect(await part.text()).toBe('PAR1');

@@ -25,6 +25,7 @@ export async function startServer({ port, folder, basePath = '/' }: ServeOptions
   const serveFile = sirv(folder, {
     etag: true,
     dev: false,
+    brotli: true,
     setHeaders: (response, path) => {
       response.setHeader('cache-control', cacheControl(path));
       if (path.endsWith('.parquet')) response.setHeader('content-type', 'application/vnd.apache.parquet');
