@@ -17,23 +17,44 @@ async function shown({ page, matches, list }: Retrace): Promise<unknown> {
   return {
     facets: await facet.getByRole('checkbox').evaluateAll((boxes) => boxes.map((box) => box.ariaLabel)),
     rows: await list.getByRole('option').allTextContents(),
+    figures: await page.getByRole('figure').allTextContents(),
   };
 }
 
-test('a second visit shows the same without reading text, until the cache is cleared', async ({
+/** True when answers about an index are kept in this browser. */
+async function hasKeptAnswers(): Promise<boolean> {
+  const search = async (folder: FileSystemDirectoryHandle): Promise<boolean> => {
+    for await (const [name, entry] of folder.entries())
+      if (
+        name === 'answers.json' ||
+        (entry.kind === 'directory' && (await search(entry as FileSystemDirectoryHandle)))
+      )
+        return true;
+    return false;
+  };
+  return search(await navigator.storage.getDirectory());
+}
+
+test('a second visit shows the same without text or engine, until the cache is cleared', async ({
   retrace,
   data,
+  sabotaged,
 }) => {
   const { page } = retrace;
   data.files.set('train.parquet', bytes);
-  await retrace.open(`#/browse?src=${encodeURIComponent(`url:${data.url('ok', 'train.parquet')}`)}`);
+  const hash = `#/browse?src=${encodeURIComponent(`url:${data.url('ok', 'train.parquet')}`)}`;
+  await page.goto(`${sabotaged.url}${hash}`);
+  await retrace.idle();
   const first = await shown(retrace);
   expect(sentBytes(data)).toBeGreaterThanOrEqual(bytes.length - 300_000);
 
+  await expect.poll(() => page.evaluate(hasKeptAnswers)).toBe(true);
   data.log.length = 0;
-  await page.reload();
+  // whoever asks the engine hears that it ended
+  await page.goto(`${sabotaged.url}?sabotage=hang-engine${hash}`);
   await retrace.idle();
   expect(await shown(retrace)).toEqual(first);
+  await expect(page.getByRole('alert')).toHaveCount(0);
   // the head, and the footer with the end of the file around it: no listing, no text
   expect(sentBytes(data)).toBeGreaterThan(0);
   expect(sentBytes(data)).toBeLessThanOrEqual((16 + 256) * 1024);
@@ -46,7 +67,7 @@ test('a second visit shows the same without reading text, until the cache is cle
   await page.keyboard.press('Escape');
 
   data.log.length = 0;
-  await page.reload();
+  await page.goto(`${sabotaged.url}${hash}`);
   await retrace.idle();
   expect(await shown(retrace)).toEqual(first);
   expect(sentBytes(data)).toBeGreaterThanOrEqual(bytes.length - 300_000);

@@ -20,6 +20,8 @@ export interface Visit {
   close(): Promise<void>;
 }
 
+const STAY_MS = 3_000;
+
 /** The loader that runs the benches wraps functions with this helper; in the page it does not exist. */
 const HELPER = 'globalThis.__name = (target) => target;';
 
@@ -64,7 +66,8 @@ export async function visit(
 
 /**
  * The same page several times in one browser context: what the first visit left there, the next ones find. `cores` = how many
- * the page believes the machine has: one more than parse workers.
+ * the page believes the machine has: one more than parse workers. Each stays a little, as readers do: what is kept for
+ * the next visit is written meanwhile.
  */
 export async function visitOften(
   stage: Stage,
@@ -85,6 +88,7 @@ export async function visitOften(
     stage.reset();
     await page.goto(stage.appUrl + hash, { waitUntil: 'commit' });
     visits.push(await waitForPaint(page, stage));
+    await page.waitForTimeout(STAY_MS);
     await page.close();
   }
   return { visits, close: () => context.close() };

@@ -1,7 +1,7 @@
 /** Which trajectories, in which order. */
 import { sql, type RawBuilder } from 'kysely';
 import type { ListQuery, OutcomeRule, SortKey } from '../trace';
-import { build, toDisplaySql } from './builder';
+import { compile, toDisplaySql } from './builder';
 import { matching } from './clauses';
 
 function sortColumn(key: SortKey, rule: OutcomeRule): RawBuilder<unknown> {
@@ -34,5 +34,5 @@ export function orderQuery(query: ListQuery): RawBuilder<unknown> {
 
 /** The list's question for people to read and run; needs no open engine. */
 export function orderSql(query: ListQuery): string {
-  return toDisplaySql(orderQuery(query).compile(build));
+  return toDisplaySql(compile(orderQuery(query)));
 }

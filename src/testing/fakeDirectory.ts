@@ -19,9 +19,13 @@ class Refused extends Error {
   }
 }
 
-export function fakeDirectory(): FakeDirectory {
-  const files = new Map<string, Uint8Array<ArrayBuffer>>();
+/** Empty, or with copies of another's files. */
+export function fakeDirectory(from?: FakeDirectory): FakeDirectory {
+  const files = new Map([...(from?.files() ?? [])].map(([path, bytes]) => [path, bytes.slice()]));
   const folders = new Set<string>(['']);
+  for (const path of files.keys())
+    for (let at = path.indexOf('/', 1); at !== -1; at = path.indexOf('/', at + 1))
+      folders.add(path.slice(0, at));
   const root: FakeDirectory = { ...makeFolder(''), files: () => files, failWith: undefined };
 
   function makeFolder(path: string): Directory {

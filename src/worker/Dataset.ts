@@ -52,9 +52,10 @@ import type {
 } from './api';
 import { DatasetFile } from './DatasetFile';
 import { exportList, type TakeChunk } from './exportList';
-import type { IndexCache } from './IndexCache';
+import type { CacheKey, IndexCache } from './IndexCache';
 import { IndexStore } from './IndexStore';
 import { fileOrder, pickedOrder, queryOrder, type ListOrder } from './listOrder';
+import { KeptAnswers } from './KeptAnswers';
 import { Progress } from './Progress';
 import { MOST_FILE_BYTES, RawTables } from './RawTables';
 import { readRunSummary } from './runSummaries';
@@ -149,7 +150,7 @@ export class Dataset {
   #listed: Promise<unknown> | undefined;
   readonly #validate = createSchemaValidator();
   readonly #raw = new RawTables(
-    (query) => this.#index.ask(query),
+    (use) => this.#index.use(use),
     () => this.#changed(false),
   );
   #ordered: { readonly key: string; readonly order: ListOrder } | undefined;
@@ -177,7 +178,8 @@ export class Dataset {
     this.#cache = cache;
     this.#version = version;
     this.#engineRestarts = engineRestarts;
-    this.#index = new IndexStore(() => openEngine(engineRestarts + 1), onEngineLost);
+    const kept = new KeptAnswers(cache, () => this.#wholeFiles());
+    this.#index = new IndexStore(() => openEngine(engineRestarts + 1), onEngineLost, kept);
   }
 
   onChange(watcher: () => void): () => void {
@@ -256,6 +258,14 @@ export class Dataset {
       isIndexed: isDone(['ready', 'failed', 'stopped']),
       engineRestarts: this.#engineRestarts,
     };
+  }
+
+  /** What every row is indexed of; undefined while there is one that is not, or may change unseen. */
+  #wholeFiles(): readonly CacheKey[] | undefined {
+    const keys = this.#known.map((file) => file.wholeKey);
+    return keys.length === 0 || keys.includes(undefined)
+      ? undefined
+      : keys.filter((key) => key !== undefined);
   }
 
   /** With the commit it is read from, where it has one and that is known. */
@@ -351,12 +361,12 @@ export class Dataset {
   async facets(query: ListQuery, signal: AbortSignal): Promise<Facets> {
     await this.#start();
     if (globalThis.__SABOTAGE__) strike('querying');
-    return this.#index.ask((engine) => engine.facets(query, signal));
+    return this.#index.ask((index) => index.facets(query, signal));
   }
 
   async ranges(query: ListQuery, signal: AbortSignal): Promise<Ranges> {
     await this.#start();
-    return this.#index.ask((engine) => engine.ranges(query, signal));
+    return this.#index.ask((index) => index.ranges(query, signal));
   }
 
   async figure<Name extends FigureName>(
@@ -365,23 +375,23 @@ export class Dataset {
     signal: AbortSignal,
   ): Promise<Figures[Name]> {
     await this.#start();
-    return this.#index.ask((engine) => engine.figure(name, query, signal));
+    return this.#index.ask((index) => index.figure(name, query, signal));
   }
 
   async configTotals(signal: AbortSignal): Promise<readonly ConfigTotals[]> {
     await this.#start();
-    return this.#index.ask((engine) => engine.configTotals(signal));
+    return this.#index.ask((index) => index.configTotals(signal));
   }
 
   async recorded(signal: AbortSignal): Promise<RecordedFacts> {
     await this.#start();
     const files = this.#known.map(({ source }) => source.name);
-    const totals = await this.#index.ask((engine) => engine.recorded(signal));
+    const totals = await this.#index.ask((index) => index.recorded(signal));
     const summaries = await Promise.all(
       this.#summaries.map((source) =>
         readRunSummary(source, files, {
           signal,
-          count: (among) => this.#index.ask((engine) => engine.countedRun(among, signal)),
+          count: (among) => this.#index.ask((index) => index.countedRun(among, signal)),
         }),
       ),
     );
@@ -390,7 +400,7 @@ export class Dataset {
 
   async withoutEach(query: ListQuery, signal: AbortSignal): Promise<readonly WithoutClause[]> {
     await this.#start();
-    return this.#index.ask((engine) => engine.withoutEach(query, signal));
+    return this.#index.ask((index) => index.withoutEach(query, signal));
   }
 
   /** Runs beside the index: neither waits for the other. */
@@ -487,7 +497,7 @@ export class Dataset {
   async textCoverage(query: ListQuery, clause: TextClause, signal: AbortSignal): Promise<TextCoverage> {
     await this.#start();
     this.#texts.ask(nameTextSearch(clause.search));
-    return this.#index.ask((engine) => engine.textCoverage(query, clause, signal));
+    return this.#index.ask((index) => index.textCoverage(query, clause, signal));
   }
 
   /** Rows by address, in the order of the list. */
@@ -508,7 +518,7 @@ export class Dataset {
 
   async sqlTables(signal: AbortSignal): Promise<SqlTables> {
     await this.#start();
-    const counts = await this.#index.ask((engine) => engine.rowCounts(signal));
+    const counts = await this.#index.use((engine) => engine.rowCounts(signal));
     return {
       tables: toSqlTables(counts),
       mostFileBytes: MOST_FILE_BYTES,
@@ -518,7 +528,7 @@ export class Dataset {
 
   async runSql(text: string, signal: AbortSignal): Promise<SqlResult> {
     await this.#start();
-    return this.#index.ask((engine) => engine.runSql(text, { ...SQL_LIMITS, signal }));
+    return this.#index.use((engine) => engine.runSql(text, { ...SQL_LIMITS, signal }));
   }
 
   async loadRaw(selection: RawSelection, signal: AbortSignal): Promise<RawLoad> {
@@ -567,7 +577,7 @@ export class Dataset {
     if (query.text !== undefined) this.#texts.ask(nameTextSearch(query.text.search));
     const key = `${this.#version} ${JSON.stringify(query)}`;
     if (this.#ordered?.key === key) return this.#ordered.order;
-    const { files, rows } = await this.#index.ask((engine) => engine.order(query, signal));
+    const { files, rows } = await this.#index.ask((index) => index.order(query, signal));
     const order = queryOrder(files, rows);
     this.#ordered = { key, order };
     return order;

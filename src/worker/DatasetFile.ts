@@ -18,7 +18,7 @@ import {
 } from '../source';
 import type { FileStage, FileStatus, WireError } from './api';
 import { FileRows } from './FileRows';
-import type { CachedFile, IndexCache } from './IndexCache';
+import type { CachedFile, CacheKey, IndexCache } from './IndexCache';
 import type { IndexStore } from './IndexStore';
 import { unpackUnit, type IndexedUnit } from './packedUnit';
 import { fromWireError, toWireError } from './wire';
@@ -186,12 +186,22 @@ export class DatasetFile {
     };
   }
 
-  /** Undefined where a changed file could not be told from this one. */
-  #cached({ facts }: TraceFile): CachedFile | undefined {
-    const { name, revision } = this.source;
-    if (facts.versionVerified === false && revision === undefined) return undefined;
-    const src = withoutRevision(this.#place.src);
-    return this.#place.cache.file({ src, name, revision, version: facts.version });
+  /** What its index is kept under; undefined until it is open, and where a changed file could not be told from this one. */
+  #key(): CacheKey | undefined {
+    const { name, revision, config } = this.source;
+    const { facts } = this;
+    if (facts === undefined || (facts.versionVerified === false && revision === undefined)) return undefined;
+    return { src: withoutRevision(this.#place.src), name, revision, version: facts.version, config };
+  }
+
+  /** The same, once every row of it is indexed as it would be at any other time. */
+  get wholeKey(): CacheKey | undefined {
+    return this.#stage === 'ready' && this.#firstFailed === undefined ? this.#key() : undefined;
+  }
+
+  #cached(): CachedFile | undefined {
+    const key = this.#key();
+    return key && this.#place.cache.file(key);
   }
 
   /** All rows of the file from the cache, or nothing. */
@@ -199,12 +209,11 @@ export class DatasetFile {
     if (this.rows.listed > 0) return false;
     const { facts, places } = file;
     // its code and wasm come while the blobs are read
-    const cached = await this.#cached(file)?.readAll(facts.rowCount, () => this.#place.index.warm());
+    const cached = await this.#cached()?.readAll(facts.rowCount, () => this.#place.index.warm());
     if (cached === undefined) return false;
     if (cached.places !== undefined) places?.restore(cached.places);
     for (const bytes of cached.units) this.#add({ kind: 'indexed', unit: unpackUnit(bytes) });
     this.#bytesRead = facts.byteLength;
-    await this.#place.index.settle();
     this.#place.changed(true);
     return true;
   }
@@ -257,7 +266,7 @@ export class DatasetFile {
             release();
             break;
           }
-          const work = this.#indexUnit(unit, this.#cached(file), both)
+          const work = this.#indexUnit(unit, this.#cached(), both)
             .catch((error: unknown) => ended.abort(error))
             .finally(() => {
               release();
@@ -273,7 +282,7 @@ export class DatasetFile {
         throw fromWireError(this.#firstFailed);
       }
       const places = file.places?.save();
-      if (places !== undefined) await this.#cached(file)?.savePlaces(this.rows.listed, places);
+      if (places !== undefined) await this.#cached()?.savePlaces(this.rows.listed, places);
       this.#enter('ready');
     });
   }

@@ -153,7 +153,7 @@ describe('the cache', () => {
     storage.failWith = 'QuotaExceededError';
     const cache = new IndexCache(async () => storage);
     await cache
-      .file({ src: 'a', name: 'b', revision: undefined, version: 'c' })
+      .file({ src: 'a', name: 'b', revision: undefined, version: 'c', config: 'd' })
       .write({ firstRow: 0, rowCount: 1 }, new Uint8Array(8));
     expect(cache.problem).toContain('no more room');
     expect([...storage.files().keys()]).toEqual([]);

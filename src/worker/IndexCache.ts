@@ -1,14 +1,15 @@
 /**
  * Owns the indexes kept in the browser's private file system: a folder for what the parsers and tables are now (others
  * are dropped), in it one for each file of a source, in it one for the version of the file, in it a blob a unit, never
- * changed once written. Nothing here ever rejects: a cache that cannot be read or written is no cache.
+ * changed once written; and likewise one for files that are open together, with what was answered about them. Nothing
+ * here ever rejects: a cache that cannot be read or written is no cache.
  */
-import { createSha256 } from '../lib/sha256';
 import { PARSER_VERSION } from '../trace';
 import { TABLES } from '../engine/tables';
 import { LIST_SCHEMA } from './indexUnit';
 import { checkPacked, UNIT_FORMAT } from './packedUnit';
 import { packPlaces, unpackPlaces } from './packedPlaces';
+import { shortHash } from './shortHash';
 
 /** As much of the browser's directory handle as is used; tests bring their own. */
 export interface Directory {
@@ -33,23 +34,23 @@ export interface UnitPlace {
   readonly rowCount: number;
 }
 
-/** A file of a source, in one version. */
+/** A file of a source, in one version, under one config. */
 export interface CacheKey {
   readonly src: string;
   readonly name: string;
   readonly revision: string | undefined;
   readonly version: string;
+  readonly config: string;
 }
 
 const ROOT = 'retrace-index';
 /** Where the rows of a file without a footer lie; there once all of its units are. */
 const PLACES = /^(\d+)\.places$/;
+const ANSWERS = 'answers.json';
 const UNIT = /^(\d+)-(\d+)\.unit$/;
 
-function hash(value: unknown): string {
-  const sha = createSha256();
-  sha.update(new TextEncoder().encode(JSON.stringify(value)));
-  return sha.digest().slice(0, 24);
+function withHash(json: string): string {
+  return `${shortHash(json)}\n${json}`;
 }
 
 function nameOf({ firstRow, rowCount }: UnitPlace): string {
@@ -73,7 +74,7 @@ export class IndexCache {
 
   constructor(open: () => Promise<Directory>, parserVersion = PARSER_VERSION) {
     this.#open = open;
-    this.#meaning = hash([parserVersion, UNIT_FORMAT, TABLES, LIST_SCHEMA]);
+    this.#meaning = shortHash([parserVersion, UNIT_FORMAT, TABLES, LIST_SCHEMA]);
   }
 
   /** Why nothing more is kept; undefined while all is well. */
@@ -82,7 +83,13 @@ export class IndexCache {
   }
 
   file(key: CacheKey): CachedFile {
-    return new CachedFile(this, hash([key.src, key.name]), hash([key.revision, key.version]));
+    return new CachedFile(this, shortHash([key.src, key.name]), shortHash([key.revision, key.version]));
+  }
+
+  /** Of several files together, in this order. */
+  files(keys: readonly CacheKey[]): CachedFile {
+    const names = keys.map(({ src, name }) => [src, name]);
+    return new CachedFile(this, shortHash(['together', names]), shortHash(keys));
   }
 
   async byteLength(): Promise<number> {
@@ -176,6 +183,19 @@ export class CachedFile {
 
   async savePlaces(rowCount: number, places: Float64Array): Promise<void> {
     await this.#write(`${rowCount}.places`, packPlaces(places));
+  }
+
+  /** What `writeAnswers` was given, when it is there and whole. */
+  async readAnswers(): Promise<string | undefined> {
+    return orUndefined(async () => {
+      const text = new TextDecoder().decode(await readBytes(await this.#folder(false), ANSWERS));
+      const json = text.slice(text.indexOf('\n') + 1);
+      return text === withHash(json) ? json : undefined;
+    });
+  }
+
+  async writeAnswers(json: string): Promise<void> {
+    await this.#write(ANSWERS, new TextEncoder().encode(withHash(json)));
   }
 
   async #write(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {

@@ -1,12 +1,15 @@
 /**
- * Owns the way of column buffers into the engine: takes them as they come, opens the engine when first asked, and
- * inserts what waits. It must not know files or parsing.
+ * Owns the way of column buffers into the engine: takes them as they come, opens the engine when first needed, and
+ * inserts what waits. A question that was answered about the same index before needs no engine. It must not know files
+ * or parsing.
  */
 import { AppError } from '../lib/AppError';
 import { encodeColumns, type ColumnTable } from '../engine/columns';
 import { ALL_TABLES, TABLES, type IndexTableName, type TableRow } from '../engine/tables';
-import type { Engine, TablePart } from '../engine';
+import type { Answers, Engine, Question, Questions, ResultTable, TablePart } from '../engine';
+import type { KeptAnswers } from './KeptAnswers';
 import type { UnitTables } from './packedUnit';
+import { shortHash } from './shortHash';
 
 /** `trajectory` last: a row in that table is wholly indexed. */
 const INSERTED: readonly IndexTableName[] = [
@@ -18,20 +21,24 @@ const INSERTED: readonly IndexTableName[] = [
 export class IndexStore {
   readonly #open: () => Promise<Engine>;
   readonly #onLost: () => void;
+  readonly #kept: KeptAnswers | undefined;
   #engine: Promise<Engine> | undefined;
   #waiting = new Map<IndexTableName, TablePart[]>();
   #marks: readonly TableRow<'triage'>[] | undefined;
+  /** What they are called in a kept answer. */
+  #marksName = '';
   #forgotten: string[] = [];
   #hits: TablePart[] = [];
   #inserting: Promise<void> = Promise.resolve();
 
   /** `onLost` = the engine did not survive a query: what it held must be read again. */
-  constructor(open: () => Promise<Engine>, onLost: () => void) {
+  constructor(open: () => Promise<Engine>, onLost: () => void, kept?: KeptAnswers) {
     this.#open = open;
     this.#onLost = onLost;
+    this.#kept = kept;
   }
 
-  /** Opens the engine before it is asked: there will be much for it soon. A failure shows at the next `ask`. */
+  /** Opens the engine before it is needed: there will be much for it soon. A failure shows at the next `use`. */
   warm(): void {
     void this.#flushed().catch(() => undefined);
   }
@@ -43,6 +50,7 @@ export class IndexStore {
   /** The reader's marks, whole; they are there with the next `ask`. */
   setMarks(marks: readonly TableRow<'triage'>[]): void {
     this.#marks = marks;
+    this.#marksName = marks.length === 0 ? '' : shortHash(marks);
   }
 
   /** Rows a full-text search went through, with what it found in each; they are there with the next `ask`. */
@@ -72,15 +80,37 @@ export class IndexStore {
     this.#waiting.set(name, parts);
   }
 
-  /** Inserts what waits, when the engine is open. Never rejects: a failure shows at the next `ask`. */
+  /** Inserts what waits, when the engine is open. Never rejects: a failure shows at the next `use`. */
   async settle(): Promise<void> {
     if (this.#engine !== undefined) await this.#flushed().catch(() => undefined);
   }
 
-  /** Runs a query over everything added so far. A failure to open is not kept: the next call tries again. */
-  async ask<T>(query: (engine: Engine) => Promise<T>): Promise<T> {
+  /** Asks about everything added so far. */
+  async ask<T>(ask: (questions: Questions) => Promise<T>): Promise<T> {
+    const [{ Questions: Asked }, kept] = await Promise.all([import('../engine'), this.#kept?.now()]);
+    return ask(new Asked((question, signal) => this.#answer(question, signal, kept)));
+  }
+
+  async #answer(
+    question: Question,
+    signal: AbortSignal | undefined,
+    kept: Answers | undefined,
+  ): Promise<ResultTable> {
+    signal?.throwIfAborted();
+    const marks = this.#marksName;
+    const known = kept?.get(question, marks);
+    if (known !== undefined) return known;
+    const table = await this.use((engine) => engine.answer(question, signal));
+    // rows or marks that came meanwhile may or may not be counted in it
+    const isSame = marks === this.#marksName && kept === (await this.#kept?.now());
+    if (isSame && kept?.add(question, marks, table) === true) this.#kept?.changed();
+    return table;
+  }
+
+  /** Everything added so far is in it. A failure to open is not kept: the next call tries again. */
+  async use<T>(act: (engine: Engine) => Promise<T>): Promise<T> {
     try {
-      return await query(await this.#flushed());
+      return await act(await this.#flushed());
     } catch (error) {
       if (error instanceof AppError && error.code === 'ENGINE_LOST') this.#onLost();
       throw error;
@@ -88,6 +118,7 @@ export class IndexStore {
   }
 
   close(): void {
+    this.#kept?.close();
     void this.#engine?.then((engine) => engine.close()).catch(() => undefined);
     this.#engine = undefined;
     this.#waiting.clear();

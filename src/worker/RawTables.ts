@@ -17,7 +17,7 @@ const BATCH_CHARS = 4_000_000;
 /** Few rows of a file are read one by one: each costs a page, or a row group. */
 const FEW_ROWS = 3;
 
-type Ask = <T>(query: (engine: Engine) => Promise<T>) => Promise<T>;
+type Use = <T>(use: (engine: Engine) => Promise<T>) => Promise<T>;
 
 /** Rows of one file to be loaded; `undefined` = all. */
 export interface RawJob {
@@ -40,14 +40,14 @@ function emptyBatch(): Batch {
 }
 
 export class RawTables {
-  readonly #ask: Ask;
+  readonly #use: Use;
   readonly #changed: () => void;
   readonly #loaded = new Map<number, Loaded>();
   #loading: RawStatus['loading'];
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(ask: Ask, changed: () => void) {
-    this.#ask = ask;
+  constructor(use: Use, changed: () => void) {
+    this.#use = use;
     this.#changed = changed;
   }
 
@@ -96,7 +96,7 @@ export class RawTables {
     const flush = async (): Promise<void> => {
       const { rows, turns } = batch;
       batch = emptyBatch();
-      await this.#ask((engine) => engine.insertRaw({ rows, turns }));
+      await this.#use((engine) => engine.insertRaw({ rows, turns }));
       for (const { row } of rows) loaded.rows.add(row);
       loaded.turns += turns.length;
       sum.rows += rows.length;

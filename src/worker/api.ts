@@ -6,7 +6,7 @@
 import type { ConfigTotals } from '../engine/behaviour';
 import type { FigureName, Figures } from '../engine/figures';
 import type { OriginalSql } from '../engine/originalSql';
-import type { RangeFigures } from '../engine/Engine';
+import type { RangeFigures } from '../engine/Questions';
 import type { RecordedTotal } from '../engine/recorded';
 import type {
   BlockRef,
