@@ -4,6 +4,7 @@ import type { AppError } from '../lib/AppError';
 import type { ListQuery } from '../trace';
 import type { DatasetKey, ListPage, ListRow } from '../worker/api';
 import { useDataClient } from './context';
+import type { DataClient } from './DataClient';
 import { keepWithin } from './keepWithin';
 
 /** Rows a page: a screen is 25–40 rows, so two pages cover any window. */
@@ -24,6 +25,22 @@ export interface LoadedList {
   setWindow(first: number, last: number): void;
 }
 
+function pageQuery(client: DataClient, dataset: DatasetKey, query: ListQuery, version: number, page: number) {
+  return {
+    queryKey: ['list', dataset, query, version, page] as const,
+    queryFn: ({ signal }: { signal: AbortSignal }) =>
+      client.call((api, call) => api.listPage(dataset, query, page * PAGE_ROWS, PAGE_ROWS, call), signal),
+    gcTime: 30_000,
+  };
+}
+
+/** Asks for the first rows of a list that will be drawn soon: they come while the page is drawn. */
+export function useListAhead(dataset: DatasetKey, version: number): (query: ListQuery) => void {
+  const client = useDataClient();
+  const queryClient = useQueryClient();
+  return (query) => void queryClient.prefetchQuery(pageQuery(client, dataset, query, version, 0));
+}
+
 /** Pages around the window are each in the slot of their number modulo this. */
 const SLOTS = 3;
 
@@ -35,19 +52,13 @@ export function useList(dataset: DatasetKey, query: ListQuery, version: number, 
   const client = useDataClient();
   const queryClient = useQueryClient();
   const [pages, setPages] = useState<readonly [number, number]>([0, 0]);
-  const pageQuery = (page: number) => ({
-    queryKey: ['list', dataset, query, version, page] as const,
-    queryFn: ({ signal }: { signal: AbortSignal }) =>
-      client.call((api, call) => api.listPage(dataset, query, page * PAGE_ROWS, PAGE_ROWS, call), signal),
-  });
   const slotQuery = (slot: number) => {
     const [first, last] = pages;
     const page = first + ((((slot - first) % SLOTS) + SLOTS) % SLOTS);
     return {
-      ...pageQuery(page),
+      ...pageQuery(client, dataset, query, version, page),
       enabled: enabled && page <= last,
       placeholderData: keepWithin<ListPage>(dataset) as never, // its overloads do not see through a function that gives one
-      gcTime: 30_000,
     };
   };
   const results = [
@@ -66,7 +77,8 @@ export function useList(dataset: DatasetKey, query: ListQuery, version: number, 
     isCurrent: held.some(({ isPlaceholderData }) => !isPlaceholderData),
     rowAt: (position) => loaded.get(Math.floor(position / PAGE_ROWS))?.rows[position % PAGE_ROWS],
     fetchRow: async (position) => {
-      const page = await queryClient.ensureQueryData(pageQuery(Math.floor(position / PAGE_ROWS)));
+      const number = Math.floor(position / PAGE_ROWS);
+      const page = await queryClient.ensureQueryData(pageQuery(client, dataset, query, version, number));
       return page.rows[position % PAGE_ROWS];
     },
     setWindow: (first, last) => {

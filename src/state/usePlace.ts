@@ -3,7 +3,7 @@
  * connects it to the router.
  */
 import { useLocation, useNavigate, useParams, useRouter } from '@tanstack/react-router';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useEffect, useEffectEvent, useMemo } from 'react';
 import { decodeParams, encodeParams, openSources, type UrlParams } from './url';
 
 export type PageName = 'browse' | 't' | 'insights' | 'compare' | 'sql';
@@ -60,6 +60,14 @@ export function usePlaceNow(): () => Place {
     const [, page, id] = pathname.split('/');
     return placeOf(page, id === undefined ? undefined : decodeURIComponent(id), decodeParams(search));
   }, [history]);
+}
+
+/** Is told where the address goes before anything of it is drawn. */
+export function useOnGo(hear: (place: Place) => void): void {
+  const { history } = useRouter();
+  const placeNow = usePlaceNow();
+  const onGo = useEffectEvent(() => hear(placeNow()));
+  useEffect(() => history.subscribe(() => onGo()), [history]);
 }
 
 /** The link to a place, as written after `#`. */

@@ -3,11 +3,12 @@ import { Suspense, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useDataClient } from '../../client/context';
 import { useFacets, useRanges } from '../../client/useIndex';
 import { useDatasetFacts } from '../../client/useDatasetStatus';
-import { useList } from '../../client/useList';
+import { useList, useListAhead } from '../../client/useList';
 import { columnsThatFit } from '../../state/listView';
-import { useListQuery } from '../../state/useListQuery';
+import { toListQuery, useListQuery } from '../../state/useListQuery';
 import { useTriage } from '../../state/triage';
-import { useGo, usePlace, useSources } from '../../state/usePlace';
+import { openSources } from '../../state/url';
+import { useGo, useOnGo, usePlace, useSources } from '../../state/usePlace';
 import { useWorkspace } from '../../state/workspace';
 import { isFiltered } from '../../trace';
 import { Button, IconButton } from '../../ui/Button';
@@ -56,6 +57,11 @@ export function BrowsePage(): ReactNode {
   const query = useListQuery(params);
   const list = useList(dataset, query, version);
   const marks = useTriage((triage) => triage.revision);
+  const askAhead = useListAhead(dataset, version);
+  useOnGo((next) => {
+    const isSameDataset = openSources(next.params).join('\n') === dataset.join('\n');
+    if (next.page === 'browse' && isSameDataset) askAhead(toListQuery(next.params, marks));
+  });
   // the counts of marks follow every mark, also where nothing is filtered by them
   // the rows first: what is asked about them waits until they are here
   const isAsked = facts.hasRows && list.isCurrent;

@@ -12,7 +12,7 @@ import {
   NO_FILTER,
 } from '../../trace';
 import type { UrlParams } from '../../state/url';
-import { useGo, usePlace } from '../../state/usePlace';
+import { useGo, usePlace, usePlaceNow } from '../../state/usePlace';
 
 export interface FilterActions {
   readonly filter: TrajectoryFilter;
@@ -32,54 +32,50 @@ export interface FilterActions {
   clear(): void;
 }
 
-/** The URL's filter and the ways to change it: clicks push history, typing replaces. */
+function without(filter: TrajectoryFilter, key: FacetKey, value: string): TrajectoryFilter {
+  const { include = [], exclude = [] } = filter.facets[key] ?? {};
+  const rest = (values: readonly string[]): readonly string[] => values.filter((each) => each !== value);
+  return withFacet(filter, key, { include: rest(include), exclude: rest(exclude) });
+}
+
+function flipped(filter: TrajectoryFilter, key: FacetKey, value: string): TrajectoryFilter {
+  const wasIncluded = filter.facets[key]?.include.includes(value) === true;
+  const { include = [], exclude = [] } = without(filter, key, value).facets[key] ?? {};
+  return withFacet(
+    filter,
+    key,
+    wasIncluded ? { include, exclude: [...exclude, value] } : { include: [...include, value], exclude },
+  );
+}
+
+/**
+ * The URL's filter and the ways to change it: clicks push history, typing replaces. Each changes what the address says by
+ * then, so that of two clicks in one frame none is lost.
+ */
 export function useFilter(): FilterActions {
-  const place = usePlace();
+  const { filter } = usePlace().params;
+  const placeNow = usePlaceNow();
   const go = useGo();
   return useMemo(() => {
-    const { params } = place;
-    const { filter } = params;
-    const set = (next: TrajectoryFilter, isReplace = false): void =>
-      go({ ...place, params: { ...params, filter: next } }, { isReplace });
-    const without = (key: FacetKey, value: string): TrajectoryFilter => {
-      const clause = filter.facets[key] ?? { include: [], exclude: [] };
-      const rest = (values: readonly string[]): readonly string[] => values.filter((each) => each !== value);
-      return withFacet(filter, key, { include: rest(clause.include), exclude: rest(clause.exclude) });
+    const change = (by: (params: UrlParams) => UrlParams, isReplace = false): void => {
+      const now = placeNow();
+      go({ ...now, params: by(now.params) }, { isReplace });
     };
+    const set = (by: (filter: TrajectoryFilter) => TrajectoryFilter, isReplace = false): void =>
+      change((params) => ({ ...params, filter: by(params.filter) }), isReplace);
     return {
       filter,
-      toggle: (key, value) => set(toggleFacet(filter, key, value)),
-      toggleExcluded: (key, value) => set(toggleExcluded(filter, key, value)),
-      flip: (key, value) => {
-        const wasIncluded = filter.facets[key]?.include.includes(value) === true;
-        const { include = [], exclude = [] } = without(key, value).facets[key] ?? {};
-        set(
-          withFacet(
-            filter,
-            key,
-            wasIncluded
-              ? { include, exclude: [...exclude, value] }
-              : { include: [...include, value], exclude },
-          ),
-        );
-      },
-      setRange: (key, range, isReplace) => set(withRange(filter, key, range), isReplace),
-      write: (next) => set(next, true),
-      setSort: (sort) => {
-        const { sort: _old, ...rest } = params;
-        go({ ...place, params: sort === undefined ? rest : { ...rest, sort } });
-      },
-      setToolMode: (toolMode) => set({ ...filter, toolMode }),
-      dropFacetValue: (key, value) => set(without(key, value)),
-      replace: (next) => set(next),
-      setHits: (hits) => {
-        const { hits: _old, ...rest } = params;
-        go({ ...place, params: hits === undefined ? rest : { ...rest, hits } });
-      },
-      clear: () => {
-        const { hits: _old, ...rest } = params;
-        go({ ...place, params: { ...rest, filter: NO_FILTER } });
-      },
+      toggle: (key, value) => set((now) => toggleFacet(now, key, value)),
+      toggleExcluded: (key, value) => set((now) => toggleExcluded(now, key, value)),
+      flip: (key, value) => set((now) => flipped(now, key, value)),
+      setRange: (key, range, isReplace) => set((now) => withRange(now, key, range), isReplace),
+      write: (next) => set(() => next, true),
+      setSort: (sort) => change(({ sort: _old, ...rest }) => (sort === undefined ? rest : { ...rest, sort })),
+      setToolMode: (toolMode) => set((now) => ({ ...now, toolMode })),
+      dropFacetValue: (key, value) => set((now) => without(now, key, value)),
+      replace: (next) => set(() => next),
+      setHits: (hits) => change(({ hits: _old, ...rest }) => (hits === undefined ? rest : { ...rest, hits })),
+      clear: () => change(({ hits: _old, ...rest }) => ({ ...rest, filter: NO_FILTER })),
     };
-  }, [place, go]);
+  }, [filter, placeNow, go]);
 }
