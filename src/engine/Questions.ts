@@ -9,7 +9,7 @@ import {
   type RangeKey,
   type TextClause,
 } from '../trace';
-import { columnOf, isNumber, isNumberOrNone, type ResultTable } from './arrow';
+import { columnOf, integersOf, isNumber, isNumberOrNone, type ResultTable } from './arrow';
 import { askConfigTotals, type ConfigTotals } from './behaviour';
 import { compile, toDisplaySql } from './builder';
 import { clauseKeys, matching, textCoverageQuery, type ClauseKey } from './clauses';
@@ -45,8 +45,8 @@ export class Questions {
   async order(query: ListQuery, signal?: AbortSignal): Promise<Order> {
     const [table, text] = await this.#ask(orderQuery(query), signal);
     return {
-      files: Int32Array.from(columnOf(table, 'file', isNumber)),
-      rows: Int32Array.from(columnOf(table, 'row', isNumber)),
+      files: integersOf(table, 'file'),
+      rows: integersOf(table, 'row'),
       sql: text,
     };
   }
