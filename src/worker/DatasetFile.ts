@@ -208,9 +208,9 @@ export class DatasetFile {
   async #takeCached(file: TraceFile): Promise<boolean> {
     if (this.rows.listed > 0) return false;
     const { facts, places } = file;
-    // its code and wasm come while the blobs are read
-    const cached = await this.#cached()?.readAll(facts.rowCount, () => this.#place.index.warm());
+    const cached = await this.#cached()?.readAll(facts.rowCount);
     if (cached === undefined) return false;
+    this.#place.index.warm();
     if (cached.places !== undefined) places?.restore(cached.places);
     for (const bytes of cached.units) this.#add({ kind: 'indexed', unit: unpackUnit(bytes) });
     this.#bytesRead = facts.byteLength;

@@ -137,11 +137,10 @@ export class CachedFile {
 
   /**
    * The blobs of all units, in order, when every row of the file is in them; `rowCount` undefined = as `places` says.
-   * `places` = what `savePlaces` was given. `onFound` is told as soon as they are known to be there, before they are read.
+   * `places` = what `savePlaces` was given.
    */
   async readAll(
     rowCount: number | undefined,
-    onFound: () => void = () => undefined,
   ): Promise<
     { readonly units: readonly Uint8Array[]; readonly places: Float64Array | undefined } | undefined
   > {
@@ -158,7 +157,6 @@ export class CachedFile {
       const wanted = rowCount ?? stored?.rowCount;
       const chain = wanted === undefined ? undefined : chainOf(units, wanted);
       if (chain === undefined) return undefined;
-      onFound();
       const blobs = await Promise.all(chain.map((place) => this.read(place)));
       if (blobs.includes(undefined)) return undefined;
       const places = stored && unpackPlaces(await readBytes(folder, stored.name));

@@ -18,6 +18,9 @@ const INSERTED: readonly IndexTableName[] = [
   'trajectory',
 ];
 
+/** Its start takes both cores of a small machine for a second. */
+const WARM_AFTER_MS = 1_000;
+
 export class IndexStore {
   readonly #open: () => Promise<Engine>;
   readonly #onLost: () => void;
@@ -30,6 +33,7 @@ export class IndexStore {
   #forgotten: string[] = [];
   #hits: TablePart[] = [];
   #inserting: Promise<void> = Promise.resolve();
+  #warming: ReturnType<typeof setTimeout> | undefined;
 
   /** `onLost` = the engine did not survive a query: what it held must be read again. */
   constructor(open: () => Promise<Engine>, onLost: () => void, kept?: KeptAnswers) {
@@ -38,9 +42,9 @@ export class IndexStore {
     this.#kept = kept;
   }
 
-  /** Opens the engine before it is needed: there will be much for it soon. A failure shows at the next `use`. */
+  /** Opens the engine before it is needed, when what is kept has been drawn. A failure shows at the next `use`. */
   warm(): void {
-    void this.#flushed().catch(() => undefined);
+    this.#warming ??= setTimeout(() => void this.#flushed().catch(() => undefined), WARM_AFTER_MS);
   }
 
   addListing(rows: readonly TableRow<'listing'>[]): void {
@@ -118,6 +122,7 @@ export class IndexStore {
   }
 
   close(): void {
+    clearTimeout(this.#warming);
     this.#kept?.close();
     void this.#engine?.then((engine) => engine.close()).catch(() => undefined);
     this.#engine = undefined;
