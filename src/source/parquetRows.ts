@@ -14,13 +14,21 @@ export function buildRows(
   return Array.from({ length: rowCount }, (_, index) => {
     const record: Record<string, unknown> = {};
     const notes: string[] = [];
+    // a list is taken as it is; all else can hold JSON text, whose escapes spell anything
+    const isWellFormed = Array.isArray(columns.get(conversation)?.[index]);
     for (const name of names) {
       const plain = toPlain(columns.get(name)?.[index]);
       record[name] = name === conversation ? toTurnList(plain) : plain;
       if (text.invalid.size > 0 && contains(plain, text.invalid))
         notes.push(`column ${name} holds bytes that are not UTF-8`);
     }
-    return { row: firstRow + index, kind: 'record', record, ...(notes.length > 0 && { notes }) };
+    return {
+      row: firstRow + index,
+      kind: 'record',
+      record,
+      isWellFormed,
+      ...(notes.length > 0 && { notes }),
+    };
   });
 }
 

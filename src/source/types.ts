@@ -27,7 +27,8 @@ export interface ListingBatch {
 
 /**
  * A row as stored: an object of columns, or why it could not be read. `text` = the source line of JSONL,
- * `notes` = what was tolerated (bytes that are not UTF-8), one sentence each.
+ * `notes` = what was tolerated (bytes that are not UTF-8), one sentence each. `isWellFormed` = its turns were decoded from
+ * bytes, nothing of them from JSON: no half of a surrogate pair can stand in them.
  */
 export type RawRow =
   | {
@@ -36,6 +37,7 @@ export type RawRow =
       readonly record: Readonly<Record<string, unknown>>;
       readonly text?: string;
       readonly notes?: readonly string[];
+      readonly isWellFormed?: boolean;
     }
   | { readonly row: number; readonly kind: 'bad'; readonly reason: string; readonly text?: string };
 

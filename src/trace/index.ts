@@ -16,7 +16,7 @@ export {
   parseRecord,
   readStored,
   type ParsedRecord,
-  type RecordFallbacks,
+  type RecordOptions,
   type StoredRecord,
 } from './record/parseRecord';
 export { parseJsonLine, type ParsedLine } from './record/parseJsonLine';

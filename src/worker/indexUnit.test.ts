@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { intAt, textAt } from '../engine/columns';
 import { toIndexRows } from '../engine/rows';
 import { openBytes, type RawRow } from '../source';
+import { testRows, writeColumns, writeTestParquet } from '../testing/parquetFiles';
 import {
   computeAttention,
   computeMetrics,
@@ -74,6 +75,19 @@ describe('an indexed unit', () => {
     }
     expect(tables.finding.rowCount).toBe(expected.flatMap(({ finding }) => finding).length);
     expect(tables.step.rowCount).toBe(expected.flatMap(({ step }) => step).length);
+  });
+
+  const half = String.raw`[{"from": "human", "value": "\ud83d"}]`;
+  it.each([
+    ['a JSON line', 'a.jsonl', new TextEncoder().encode(`{"conversations": ${half}}\n`), 1],
+    ['JSON text in parquet', 'a.parquet', writeColumns([{ name: 'conversations', data: [half] }]), 1],
+    ['a list in parquet', 'a.parquet', writeTestParquet(testRows(1)), 0],
+  ])('notes half a surrogate pair in %s', async (_, name, bytes, count) => {
+    const read: RawRow[] = [];
+    for await (const batch of (await openBytes(name, bytes)).readRows()) read.push(...batch.rows);
+    const { finding } = unpackUnit(indexUnit(read, 0)).tables;
+    const kinds = Array.from({ length: finding.rowCount }, (__, at) => textAt(finding, 'kind', at));
+    expect(kinds.filter((kind) => kind === 'lone_surrogate')).toHaveLength(count);
   });
 
   it('is known as whole; cut or changed bytes are refused', () => {

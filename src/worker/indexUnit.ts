@@ -44,7 +44,8 @@ export function indexUnit(rows: readonly RawRow[], firstRow: number): Uint8Array
   const all = noRows();
   const bad: (readonly [number, string])[] = [];
   for (const raw of rows) {
-    const parsed = raw.kind === 'bad' ? raw : parseRecord(raw.record);
+    const parsed =
+      raw.kind === 'bad' ? raw : parseRecord(raw.record, { isWellFormed: raw.isWellFormed === true });
     if (parsed.kind === 'bad') {
       bad.push([raw.row, parsed.reason]);
       all.listing.push({ row: raw.row, task: '', category: '', subcategory: '', turns: 0 });

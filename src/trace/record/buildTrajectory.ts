@@ -19,9 +19,11 @@ export interface TrajectorySource {
   readonly toolsText: string | undefined;
   readonly recorded: Readonly<Record<string, JsonValue>>;
   readonly rawTurns: readonly RawTurn[];
+  /** Known of all values. */
+  readonly isWellFormed: boolean;
 }
 
-function noteRaw(raw: RawTurn, turn: Turn): TurnFinding[] {
+function noteRaw(raw: RawTurn, turn: Turn, isKnownWellFormed: boolean): TurnFinding[] {
   const notes: TurnFinding[] = [];
   if (raw.isNotText)
     notes.push({
@@ -32,7 +34,7 @@ function noteRaw(raw: RawTurn, turn: Turn): TurnFinding[] {
     notes.push({ kind: 'converted_call', detail: 'Written from the fields beside the text.' });
   if (turn.role === 'other')
     notes.push({ kind: 'unknown_role', detail: `The role is "${turn.from.slice(0, 60)}".` });
-  if (!isWellFormed(turn.value))
+  if (!isKnownWellFormed && !isWellFormed(turn.value))
     notes.push({ kind: 'lone_surrogate', detail: 'Half of a surrogate pair stands in the text.' });
   return notes;
 }
@@ -79,7 +81,7 @@ export function buildTrajectory(source: TrajectorySource): Trajectory {
   const scanned = source.rawTurns.map((raw, index) => {
     const parsed = parseTurn(raw.from, raw.value, index);
     addTurnFindings(found, parsed.findings, index);
-    addTurnFindings(found, noteRaw(raw, parsed.turn), index);
+    addTurnFindings(found, noteRaw(raw, parsed.turn, source.isWellFormed), index);
     return parsed.turn;
   });
   const noted = notePrompts(scanned);

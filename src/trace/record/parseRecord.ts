@@ -6,9 +6,11 @@ import { isRecord, type RawRecord } from './rawRecord';
 import { readTurns, TURN_KEYS, type RawTurn } from './rawTurns';
 import { buildTrajectory } from './buildTrajectory';
 
-/** What a record may lack: its address serves as the id of records that have none (`~<file>.<row>`). */
-export interface RecordFallbacks {
+export interface RecordOptions {
+  /** Serves as the id of records that have none: their address (`~<file>.<row>`). */
   readonly id?: string;
+  /** The reader knows that no half of a surrogate pair stands in the turns; else it is looked for. */
+  readonly isWellFormed?: boolean;
 }
 
 export type ParsedRecord =
@@ -87,7 +89,7 @@ export function readStored(raw: unknown): StoredRecord | { readonly kind: 'bad';
 }
 
 /** Never throws: what is not a record with a list of turns is `bad`, with a sentence. */
-export function parseRecord(raw: unknown, fallbacks: RecordFallbacks = {}): ParsedRecord {
+export function parseRecord(raw: unknown, options: RecordOptions = {}): ParsedRecord {
   if (!isRecord(raw)) {
     const what = raw === null ? 'null' : Array.isArray(raw) ? 'a list' : `a ${typeof raw}`;
     return { kind: 'bad', reason: `the record is ${what}; expected an object` };
@@ -95,13 +97,14 @@ export function parseRecord(raw: unknown, fallbacks: RecordFallbacks = {}): Pars
   const read = readTurns(raw);
   if (!read.ok) return { kind: 'bad', reason: read.reason };
   const trajectory = buildTrajectory({
-    id: textOf(raw, 'id') || (fallbacks.id ?? ''),
+    id: textOf(raw, 'id') || (options.id ?? ''),
     category: textOf(raw, 'category'),
     subcategory: textOf(raw, 'subcategory'),
     task: textOf(raw, 'task') || taskFromTurns(read.turns),
     toolsText: readToolsText(raw),
     recorded: readRecorded(raw),
     rawTurns: read.turns,
+    isWellFormed: options.isWellFormed === true,
   });
   return { kind: 'trajectory', trajectory };
 }
