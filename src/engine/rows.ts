@@ -5,7 +5,6 @@ import {
   computeMetrics,
   computeRecovery,
   NOT_FAILED,
-  thinkWordsOf,
   type Attention,
   type RowRef,
   type Trajectory,
@@ -28,7 +27,7 @@ export function toIndexRows(
 ): IndexRows {
   return {
     trajectory: [{ file, row, ...toTrajectoryRow(trajectory, known) }],
-    step: toStepRows(trajectory, file, row),
+    step: toStepRows(trajectory, known.metrics.stepThinkWords, { file, row }),
     call: toCallRows(trajectory, file, row),
     response: toResponseRows(trajectory, file, row),
     block: toBlockRows(trajectory, file, row),
@@ -39,8 +38,12 @@ export function toIndexRows(
 
 // Plain loops and whole literals: with spreads these tables took a third of the index's time.
 
-function toStepRows({ steps, turns }: Trajectory, file: number, row: number): readonly TableRow<'step'>[] {
-  return steps.map(({ number: step, turn, calls, turns: indexes, failures }) => {
+function toStepRows(
+  { steps, turns }: Trajectory,
+  thinkWords: readonly number[],
+  { file, row }: RowRef,
+): readonly TableRow<'step'>[] {
+  return steps.map(({ number: step, calls, turns: indexes, failures }, at) => {
     let chars = 0;
     for (const index of indexes) chars += turns[index]?.value.length ?? 0;
     return {
@@ -49,7 +52,7 @@ function toStepRows({ steps, turns }: Trajectory, file: number, row: number): re
       step,
       calls: calls.length,
       chars,
-      think_words: thinkWordsOf(turns[turn]),
+      think_words: thinkWords[at] ?? 0,
       failed_structured: failures.structured > 0,
       failed_batch_runner: failures.batch_runner > 0,
       failed_tutorial: failures.tutorial > 0,

@@ -46,7 +46,6 @@ export { computeMetrics, type Counts, type TrajectoryMetrics } from './metric/co
 export {
   computeCallMetrics,
   computeStepMetrics,
-  thinkWordsOf,
   type CallMetrics,
   type StepMetrics,
 } from './metric/stepMetrics';

@@ -21,6 +21,8 @@ export interface TrajectoryMetrics {
   readonly thinkBlocks: number;
   readonly emptyThinkBlocks: number;
   readonly thinkWords: number;
+  /** Of each step, in their order. */
+  readonly stepThinkWords: readonly number[];
   readonly chars: number;
   /** Failed responses by rule; `tutorial` counts flagged tool turns. */
   readonly responsesFailed: Readonly<Record<OutcomeRule, number>>;
@@ -43,6 +45,7 @@ function startCounts() {
     thinkBlocks: 0,
     emptyThinkBlocks: 0,
     thinkWords: 0,
+    stepThinkWords: Array<number>(),
     chars: 0,
     responsesFailed: { structured: 0, batch_runner: 0, tutorial: 0 },
     failureKinds: new Map<string, number>(),
@@ -64,6 +67,7 @@ function addTurn(counts: RunningCounts, turn: Turn): void {
   counts.turnsByRole[turn.role]++;
   counts.chars += turnChars(turn);
   if (turn.tutorialFlagged === true) counts.responsesFailed.tutorial++;
+  const wordsBefore = counts.thinkWords;
   for (const block of turn.blocks) {
     if (block.kind === 'think') {
       const words = wordsOfThink(turn, block);
@@ -76,6 +80,7 @@ function addTurn(counts: RunningCounts, turn: Turn): void {
       addTo(counts.tools, block.name);
     } else if (block.kind === 'tool_response') addResponse(counts, block);
   }
+  if (turn.role === 'gpt') counts.stepThinkWords.push(counts.thinkWords - wordsBefore);
 }
 
 /** How many calls the steps have, and how many of them found an answer. */

@@ -32,7 +32,7 @@ export interface CallMetrics {
 }
 
 /** Words in the think blocks of a turn. */
-export function thinkWordsOf(turn: Turn | undefined): number {
+function thinkWordsOf(turn: Turn | undefined): number {
   let words = 0;
   for (const block of turn?.blocks ?? [])
     if (block.kind === 'think' && turn) words += wordsOfThink(turn, block);
