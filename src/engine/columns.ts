@@ -41,6 +41,20 @@ function isBitSet(bits: Uint8Array, index: number): boolean {
   return ((bits[index >> 3] ?? 0) & (1 << (index & 7))) !== 0;
 }
 
+/** Up to this length a loop takes a fraction of a call of the encoder: names of tools, kinds. */
+const SHORT = 64;
+
+/** Writes a short text of ASCII at `at`; false when it is none, then what stands there is of no use. */
+function writeShort(text: string, data: Uint8Array, at: number): boolean {
+  if (text.length > SHORT) return false;
+  for (let unit = 0; unit < text.length; unit += 1) {
+    const code = text.charCodeAt(unit);
+    if (code >= 0x80) return false;
+    data[at + unit] = code;
+  }
+  return true;
+}
+
 /** All texts into one buffer that grows: an array for each would cost more than the text. */
 function encodeText(rows: readonly Row[], name: string): ColumnData {
   const offsets = new Int32Array(rows.length + 1);
@@ -55,7 +69,7 @@ function encodeText(rows: readonly Row[], name: string): ColumnData {
       larger.set(data.subarray(0, at));
       data = larger;
     }
-    at += encoder.encodeInto(text, data.subarray(at)).written;
+    at += writeShort(text, data, at) ? text.length : encoder.encodeInto(text, data.subarray(at)).written;
     offsets[index + 1] = at;
   }
   const valid = packBits(rows.length, (index) => rows[index]?.[name] !== undefined);

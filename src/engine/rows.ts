@@ -66,9 +66,11 @@ function toCallRows(trajectory: Trajectory, file: number, row: number): readonly
   const batchRunner = computeRecovery(trajectory, 'batch_runner');
   const tutorial = computeRecovery(trajectory, 'tutorial');
   const rows: TableRow<'call'>[] = [];
-  const names = steps.flatMap(({ calls }) => calls.map(({ name }) => name));
+  const names: string[] = [];
+  for (const { calls } of steps) for (const { name } of calls) names.push(name);
   for (const { number: step, calls } of steps) {
-    for (const [place, { name: tool, response }] of calls.entries()) {
+    let place = 0;
+    for (const { name: tool, response } of calls) {
       const turn = response && turns[response.turn];
       const block = response && turn?.blocks[response.block];
       const outcome = block?.kind === 'tool_response' ? block.outcome : undefined;
@@ -88,6 +90,7 @@ function toCallRows(trajectory: Trajectory, file: number, row: number): readonly
         recovery_batch_runner: batchRunner[at] ?? NOT_FAILED,
         recovery_tutorial: tutorial[at] ?? NOT_FAILED,
       });
+      place += 1;
     }
   }
   return rows;

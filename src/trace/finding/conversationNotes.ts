@@ -1,11 +1,12 @@
 /** Findings about the order and the end of the turns. */
 import type { Step, Turn } from '../model';
 import type { PlacedFinding } from './kinds';
-import { isBlank } from '../json/chars';
+import { skipWhiteSpace } from '../json/chars';
 
 function hasText(turn: Turn): boolean {
   return turn.blocks.some(
-    (block) => block.kind === 'text' && !isBlank(turn.value.slice(block.bodyStart, block.bodyEnd)),
+    ({ kind, bodyStart, bodyEnd }) =>
+      kind === 'text' && skipWhiteSpace(turn.value, bodyStart, bodyEnd) < bodyEnd,
   );
 }
 
@@ -30,16 +31,16 @@ function noteEnd(turns: readonly Turn[], last: Turn): PlacedFinding[] {
 }
 
 function noteGptTurns(turns: readonly Turn[], steps: readonly Step[]): PlacedFinding[] {
-  return steps.flatMap(({ turn: index }) => {
+  const findings: PlacedFinding[] = [];
+  for (const { turn: index } of steps) {
     const turn = turns[index];
-    const findings: PlacedFinding[] = [];
-    if (!turn) return findings;
+    if (!turn) continue;
     if (!hasText(turn) && !hasCall(turn))
       findings.push({ kind: 'empty_turn', turn: index, detail: 'Neither text nor call.' });
     if (turns[index - 1]?.role === 'gpt')
       findings.push({ kind: 'consecutive_gpt', turn: index, detail: 'The turn before is a gpt turn too.' });
-    return findings;
-  });
+  }
+  return findings;
 }
 
 export function noteConversation(turns: readonly Turn[], steps: readonly Step[]): PlacedFinding[] {

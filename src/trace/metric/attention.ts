@@ -83,18 +83,25 @@ function describeFindings(group: readonly Finding[], title: string): string {
 }
 
 function findingReasons(findings: readonly Finding[]): Reason[] {
-  return FINDING_KINDS.flatMap((info): Reason[] => {
-    const group = findings.filter((finding) => finding.kind === info.kind);
-    const [first] = group;
-    if (!first || info.weight < 2) return [];
-    return [
-      {
-        points: info.weight ** 2 * Math.min(3, group.length),
-        text: describeFindings(group, info.title),
-        step: Math.max(1, first.step),
-      },
-    ];
-  });
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const group = groups.get(finding.kind);
+    if (group) group.push(finding);
+    else groups.set(finding.kind, [finding]);
+  }
+  const reasons: Reason[] = [];
+  if (groups.size === 0) return reasons;
+  for (const { kind, weight, title } of FINDING_KINDS) {
+    const group = groups.get(kind);
+    const first = group?.[0];
+    if (!group || !first || weight < 2) continue;
+    reasons.push({
+      points: weight ** 2 * Math.min(3, group.length),
+      text: describeFindings(group, title),
+      step: Math.max(1, first.step),
+    });
+  }
+  return reasons;
 }
 
 export function computeAttention(trajectory: Trajectory): Attention {

@@ -9,6 +9,8 @@ import { parseJson, parseJsonFast } from '../json/parseJson';
 const WORD = /error|traceback/i;
 /** All that can decide, in one pass: the words, the exit code, and escapes that could spell a letter. */
 const SIGNS = /error|traceback|"exit_code"\s*:\s*1|\\u00[4-7]/gi;
+/** Characters at the end that are looked at first. */
+const TAIL_LENGTH = 40;
 const ENDS_IN_ESCAPE = /\\u[0-9a-fA-F]{3}$/;
 
 /** The text between the first opening tag that has a closing tag after it, and that closing tag; else the whole value. */
@@ -32,9 +34,9 @@ function hasEscapedWord(source: string): boolean {
 
 export function isTutorialFailure(value: string): boolean {
   const body = firstResponseBody(value);
-  // A literal search is several times faster than the expression, and `"error": null` ends what most turns hold.
-  const at = body.lastIndexOf('error');
-  if (at >= 0 && isWritten(body, at)) return true;
+  // `"error": null` ends what most turns hold.
+  const at = body.slice(-TAIL_LENGTH).lastIndexOf('error');
+  if (at >= 0 && isWritten(body, Math.max(0, body.length - TAIL_LENGTH) + at)) return true;
   let [hasExitCode, hasEscapes] = [false, false];
   for (const match of body.matchAll(SIGNS)) {
     const [found] = match;

@@ -25,8 +25,10 @@ function toText(raw: unknown): string {
 }
 
 function firstDefined(record: RawRecord, keys: readonly string[]): unknown {
-  for (const key of keys)
-    if (Object.hasOwn(record, key) && record[key] !== null && record[key] !== undefined) return record[key];
+  for (const key of keys) {
+    const raw = record[key];
+    if (raw !== null && raw !== undefined && Object.hasOwn(record, key)) return raw;
+  }
   return undefined;
 }
 

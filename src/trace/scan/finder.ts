@@ -17,6 +17,15 @@ export function createFinder(search: Finder): Finder {
   };
 }
 
+/** Made when first asked: most texts never ask for what only broken ones need. */
+export function lazily(make: () => Finder): Finder {
+  let made: Finder | undefined;
+  return (from) => {
+    made ??= make();
+    return made(from);
+  };
+}
+
 export function findText(text: string, needle: string): Finder {
   return createFinder((from) => {
     const at = text.indexOf(needle, from);

@@ -37,6 +37,9 @@ function bodyOf(text: string, block: Block): string {
 /** Only the first few blocks: the doubling that writers produce stands at the front. */
 function noteDuplicates(tiling: Tiling, thinks: readonly ThinkBlock[]): void {
   const { text } = tiling;
+  const visible = tiling.blocks.find((block) => block.kind === 'text');
+  // Most turns: nothing to compare.
+  if (thinks.length === 1 && !visible) return;
   const full = thinks.filter((block) => !isBlankThink(text, block)).slice(0, 8);
   const bodies = full.map((block) => bodyOf(text, block));
   full.forEach((block, i) => {
@@ -45,7 +48,6 @@ function noteDuplicates(tiling: Tiling, thinks: readonly ThinkBlock[]): void {
     tiling.findings.push({ kind: 'duplicate_think', start: block.start, end: block.end, detail });
   });
   const first = full[0];
-  const visible = tiling.blocks.find((block) => block.kind === 'text');
   if (!first || !visible || !startsWithBody(text, visible, bodies[0] ?? '')) return;
   const { start } = visible;
   const detail = 'The visible text starts with the reasoning.';

@@ -3,7 +3,7 @@ import type { JsonValue } from '../model';
 import { skipWhiteSpace, trimEndOf } from '../json/chars';
 import { buildJson, MAX_JSON_DEPTH, parseJsonFast } from '../json/parseJson';
 import { scanJson, type JsonScan } from '../json/scanJson';
-import { findLine, findLineStart, findText, type Finder } from './finder';
+import { findLine, findLineStart, findText, lazily, type Finder } from './finder';
 
 export interface Delimiters {
   readonly open: string;
@@ -27,8 +27,8 @@ export function createTagFinders(text: string, tags: Delimiters): TagFinders {
     tags,
     open: findText(text, tags.open),
     close: findText(text, tags.close),
-    closeLine: findLine(text, tags.close),
-    openLine: findLineStart(text, tags.open),
+    closeLine: lazily(() => findLine(text, tags.close)),
+    openLine: lazily(() => findLineStart(text, tags.open)),
   };
 }
 

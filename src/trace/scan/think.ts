@@ -1,7 +1,7 @@
 /** Think blocks of a gpt turn: their ends, and reasoning whose opening tag was lost (FORMAT §9.2). */
 import type { ThinkBlock } from '../model';
-import { isBlank } from '../json/chars';
-import { findLine, findText, type Finder } from './finder';
+import { skipWhiteSpace } from '../json/chars';
+import { findLine, findText, lazily, type Finder } from './finder';
 import { closeTextBefore, endAfter, type Tiling } from './tiling';
 
 export const THINK_OPEN = '<think>';
@@ -20,7 +20,7 @@ export function createThinkFinders(text: string, callTag: Finder): ThinkFinders 
   return {
     open: findText(text, THINK_OPEN),
     close: findText(text, THINK_CLOSE),
-    callLine: findLine(text, '<tool_call>'),
+    callLine: lazily(() => findLine(text, '<tool_call>')),
     callTag,
   };
 }
@@ -104,5 +104,5 @@ export function pushRecoveredThink(tiling: Tiling, nextCall: number, finders: Th
 }
 
 export function isBlankThink(text: string, block: ThinkBlock): boolean {
-  return isBlank(text.slice(block.bodyStart, block.bodyEnd));
+  return skipWhiteSpace(text, block.bodyStart, block.bodyEnd) === block.bodyEnd;
 }
