@@ -132,7 +132,7 @@ function toResponseRows(
   const stepOf = new Int32Array(turns.length);
   for (const { number, turns: indexes } of steps) for (const index of indexes) stepOf[index] = number;
   const rows: TableRow<'response'>[] = [];
-  for (const [index, { blocks, tutorialFlagged }] of turns.entries()) {
+  for (const { index, blocks, tutorialFlagged } of turns) {
     for (const block of blocks) {
       if (block.kind !== 'tool_response') continue;
       const { structured, batch_runner } = block.outcome;

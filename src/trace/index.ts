@@ -49,7 +49,7 @@ export {
   type CallMetrics,
   type StepMetrics,
 } from './metric/stepMetrics';
-export { computeStrip, computeStrips, decodeStrip, encodeStrip, type StripMark } from './metric/strip';
+export { computeStrip, decodeStrip, encodeStrip, encodeStrips, type StripMark } from './metric/strip';
 export { ATTENTION_RULE, computeAttention, type Attention } from './metric/attention';
 export { countWords } from './metric/countWords';
 export { bodyChars, wordsOfThink, turnChars } from './metric/sizes';

@@ -2,15 +2,7 @@
  * Rows of a unit → its column buffers: the one place where rows meet the parsers during indexing. A new table of the
  * index (engine/tables, engine/rows) comes along by itself.
  */
-import {
-  computeAttention,
-  computeMetrics,
-  computeStrips,
-  encodeStrip,
-  OUTCOME_RULES,
-  parseRecord,
-  type Trajectory,
-} from '../trace';
+import { computeAttention, computeMetrics, encodeStrips, parseRecord, type Trajectory } from '../trace';
 import { encodeColumns, type ColumnTable, type Schema } from '../engine/columns';
 import { toIndexRows } from '../engine/rows';
 import { TABLES, type IndexTableName } from '../engine/tables';
@@ -79,11 +71,12 @@ function toListColumns(
   trajectory: Trajectory,
   { reason, step }: ReturnType<typeof computeAttention>,
 ): ListColumns {
-  const computed = computeStrips(trajectory, OUTCOME_RULES);
-  const strips = OUTCOME_RULES.map((rule, at) => [`strip_${rule}`, encodeStrip(computed[at] ?? [])] as const);
-  // one for each rule
+  const rules = ['structured', 'batch_runner', 'tutorial'] as const;
+  const [structured = '', batchRunner = '', tutorial = ''] = encodeStrips(trajectory, rules);
   return {
-    ...(Object.fromEntries(strips) as Pick<ListColumns, `strip_${(typeof OUTCOME_RULES)[number]}`>),
+    strip_structured: structured,
+    strip_batch_runner: batchRunner,
+    strip_tutorial: tutorial,
     attention_reason: reason,
     attention_step: step ?? 0,
   };

@@ -19,8 +19,9 @@ function failed({ turns }: Trajectory, { response }: StepCall, rule: OutcomeRule
  */
 export function computeRecovery(trajectory: Trajectory, rule: OutcomeRule): readonly Recovery[] {
   const { steps } = trajectory;
-  const recoveries: Recovery[] = [];
-  for (const { calls } of steps) for (const _ of calls) recoveries.push(NOT_FAILED);
+  let count = 0;
+  for (const { calls } of steps) count += calls.length;
+  const recoveries = Array<Recovery>(count).fill(NOT_FAILED);
   if (steps.every(({ failures }) => failures[rule] === 0)) return recoveries;
   const nextSuccess = new Map<string, number>();
   let first = recoveries.length;
@@ -28,11 +29,11 @@ export function computeRecovery(trajectory: Trajectory, rule: OutcomeRule): read
     const { number, calls } = steps[at] ?? NO_STEP;
     first -= calls.length;
     const succeeded: string[] = [];
-    for (const [place, call] of calls.entries()) {
+    calls.forEach((call, place) => {
       const hasFailed = failed(trajectory, call, rule);
       if (hasFailed === true) recoveries[first + place] = (nextSuccess.get(call.name) ?? number) - number;
       else if (hasFailed === false) succeeded.push(call.name);
-    }
+    });
     // calls of one step run side by side: none is the recovery of another
     for (const name of succeeded) nextSuccess.set(name, number);
   }

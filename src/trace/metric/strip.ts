@@ -1,6 +1,6 @@
 /** The marks of a trajectory's steps, small enough to be drawn in a list row and stored in a column of the index. */
 import { turnChars } from './sizes';
-import type { Finding, OutcomeRule, Trajectory, Turn } from '../model';
+import type { Finding, OutcomeRule, Step, Trajectory, Turn } from '../model';
 import { isAnswer } from '../finding/conversationNotes';
 import { findingKindInfo } from '../finding/kinds';
 
@@ -47,34 +47,35 @@ function stepsOf(findings: readonly Finding[]): ReadonlySet<number> {
   return steps;
 }
 
-/** One mark a step, in order. */
-export function computeStrip(trajectory: Trajectory, rule: OutcomeRule = 'structured'): readonly StripMark[] {
-  return computeStrips(trajectory, [rule])[0] ?? [];
-}
+/** All of a mark that is the same under every rule. */
+type SharedMark = Omit<StripMark, 'failed'>;
 
-/** The strip under each of the rules: they differ in `failed` alone. */
-export function computeStrips(
-  { turns, steps, findings }: Trajectory,
-  rules: readonly OutcomeRule[],
-): readonly (readonly StripMark[])[] {
+function sharedMarks({ turns, steps, findings }: Trajectory): readonly SharedMark[] {
   const noted = stepsOf(findings.filter((finding) => !isLoop(finding) && weightOf(finding) >= 2));
   const looping = stepsOf(findings.filter((finding) => isLoop(finding) && weightOf(finding) >= 3));
-  const strips = rules.map((): StripMark[] => []);
-  for (const [i, step] of steps.entries()) {
+  return steps.map((step, i) => {
     const gpt = turns[step.turn];
-    const before = steps[i - 1]?.turns ?? [];
-    const size = sizeClass(step.turns.reduce((sum, index) => sum + turnChars(turns[index]), 0));
-    const calls = Math.min(step.calls.length, 7);
-    const hasFinding = noted.has(step.number);
-    const inLoop = looping.has(step.number);
-    const answer = gpt !== undefined && isAnswer(gpt);
-    const afterPrompt = before.some((index) => isPrompt(turns[index]));
-    for (const [at, rule] of rules.entries()) {
-      const failed = Math.min(step.failures[rule], 3);
-      strips[at]?.push({ size, calls, failed, hasFinding, inLoop, isAnswer: answer, afterPrompt });
-    }
-  }
-  return strips;
+    let chars = 0;
+    for (const index of step.turns) chars += turnChars(turns[index]);
+    return {
+      size: sizeClass(chars),
+      calls: Math.min(step.calls.length, 7),
+      hasFinding: noted.has(step.number),
+      inLoop: looping.has(step.number),
+      isAnswer: gpt !== undefined && isAnswer(gpt),
+      afterPrompt: steps[i - 1]?.turns.some((index) => isPrompt(turns[index])) === true,
+    };
+  });
+}
+
+function failedOf(step: Step | undefined, rule: OutcomeRule): number {
+  return Math.min(step?.failures[rule] ?? 0, 3);
+}
+
+/** One mark a step, in order. */
+export function computeStrip(trajectory: Trajectory, rule: OutcomeRule = 'structured'): readonly StripMark[] {
+  const { steps } = trajectory;
+  return sharedMarks(trajectory).map((mark, at) => ({ ...mark, failed: failedOf(steps[at], rule) }));
 }
 
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
@@ -83,14 +84,23 @@ function digit(value: number): string {
   return DIGITS[value] ?? 'A';
 }
 
-/** Two characters a mark: size and calls, then failures and flags. */
+/** Two characters: size and calls, then failures and flags. */
+function encodeMark(mark: SharedMark, failed: number): string {
+  const { size, calls, hasFinding, inLoop, isAnswer: answer, afterPrompt } = mark;
+  const flags = (hasFinding ? 1 : 0) | (inLoop ? 2 : 0) | (answer ? 4 : 0) | (afterPrompt ? 8 : 0);
+  return digit(size * 8 + calls) + digit(failed * 16 + flags);
+}
+
+/** Two characters a mark. */
 export function encodeStrip(marks: readonly StripMark[]): string {
-  let text = '';
-  for (const { size, calls, failed, hasFinding, inLoop, isAnswer: answer, afterPrompt } of marks) {
-    const flags = (hasFinding ? 1 : 0) | (inLoop ? 2 : 0) | (answer ? 4 : 0) | (afterPrompt ? 8 : 0);
-    text += digit(size * 8 + calls) + digit(failed * 16 + flags);
-  }
-  return text;
+  return marks.map((mark) => encodeMark(mark, mark.failed)).join('');
+}
+
+/** The strip under each of the rules, encoded. */
+export function encodeStrips(trajectory: Trajectory, rules: readonly OutcomeRule[]): readonly string[] {
+  const { steps } = trajectory;
+  const marks = sharedMarks(trajectory);
+  return rules.map((rule) => marks.map((mark, at) => encodeMark(mark, failedOf(steps[at], rule))).join(''));
 }
 
 /** What `encodeStrip` wrote; characters it never writes read as zero. */

@@ -75,6 +75,7 @@ function notePairs({ calls, responses, pairing }: StepParts): PlacedFinding[] {
       noteOf('name_mismatch', response, `The response is named ${name}, its call ${call.block.name}.`),
     );
   });
+  if (calls.length === 0) return findings;
   const answered = new Set(pairing.callOfResponse);
   calls.forEach((call, i) => {
     if (!answered.has(i))
@@ -103,7 +104,8 @@ function noteCounts({ calls, responses, pairing }: StepParts, turns: readonly Tu
       detail: 'The ids show another order than the responses.',
     });
   }
-  const toolTurns = turns.filter((turn) => turn.role === 'tool');
+  // the first is the gpt turn
+  const toolTurns = turns.length > 2 ? turns.filter((turn) => turn.role === 'tool') : [];
   const second = toolTurns[1];
   if (second)
     findings.push({
@@ -143,9 +145,10 @@ export function buildSteps(turns: readonly Turn[]): BuiltSteps {
     // One by one: a hostile step has too many findings to be arguments of one call.
     for (const finding of notePairs(parts)) findings.push(finding);
     for (const finding of noteCounts(parts, group)) findings.push(finding);
-    const unmatchedResponses = responses
-      .filter((_, k) => pairing.callOfResponse[k] === undefined)
-      .map(({ ref }) => ref);
+    const unmatchedResponses: BlockRef[] = [];
+    responses.forEach(({ ref }, k) => {
+      if (pairing.callOfResponse[k] === undefined) unmatchedResponses.push(ref);
+    });
     const indexes = group.map((turn) => turn.index);
     return {
       number: i + 1,
@@ -193,6 +196,7 @@ export function countFailures(turns: readonly Turn[], steps: readonly Step[]): r
         if (block.outcome.batch_runner.failed) failures.batch_runner++;
       }
     }
-    return { ...step, failures };
+    const { structured, batch_runner, tutorial } = failures;
+    return structured + batch_runner + tutorial === 0 ? step : { ...step, failures };
   });
 }
