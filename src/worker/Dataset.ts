@@ -17,7 +17,6 @@ import {
   PARSER_VERSION,
   type ExportFacts,
   type ExportSource,
-  type SkippedRow,
   type TextClause,
   type TextSearch,
 } from '../trace';
@@ -51,10 +50,11 @@ import type {
   WithoutClause,
 } from './api';
 import { DatasetFile } from './DatasetFile';
+import { DatasetRows, parseRowAddress, refsOf } from './DatasetRows';
 import { exportList, type TakeChunk } from './exportList';
 import type { CacheKey, IndexCache } from './IndexCache';
 import { IndexStore } from './IndexStore';
-import { fileOrder, pickedOrder, queryOrder, type ListOrder } from './listOrder';
+import { fileOrder, queryOrder, type ListOrder } from './listOrder';
 import { KeptAnswers } from './KeptAnswers';
 import { Progress } from './Progress';
 import { MOST_FILE_BYTES, RawTables } from './RawTables';
@@ -141,7 +141,7 @@ export class Dataset {
   #stop = new AbortController();
   readonly #watchers = new Set<() => void>();
   #files: Promise<readonly DatasetFile[]> | undefined;
-  #known: readonly DatasetFile[] = [];
+  #rows = new DatasetRows([]);
   #summaries: readonly SourceFile[] = [];
   #background: Promise<void> | undefined;
   /** Every file is listed, has failed, or is quiet. */
@@ -180,6 +180,10 @@ export class Dataset {
     this.#engineRestarts = engineRestarts;
     const kept = new KeptAnswers(cache, () => this.#wholeFiles());
     this.#index = new IndexStore(() => openEngine(engineRestarts + 1), onEngineLost, kept);
+  }
+
+  get #known(): readonly DatasetFile[] {
+    return this.#rows.files;
   }
 
   onChange(watcher: () => void): () => void {
@@ -298,12 +302,8 @@ export class Dataset {
 
   async listPage(query: ListQuery, first: number, count: number, signal: AbortSignal): Promise<ListPage> {
     const order = await this.#order(query, signal);
-    const rows: ListRow[] = [];
-    for (let position = first; position < Math.min(first + count, order.count); position += 1) {
-      const ref = order.refAt(position);
-      if (ref !== undefined) rows.push(this.#rowOf(ref, query));
-    }
-    return { total: this.#total(), shown: order.count, first, rows };
+    const rows = refsOf(order, first, count).map((ref) => this.#rows.row(ref, query.rule));
+    return { total: this.#rows.total, shown: order.count, first, rows };
   }
 
   async listPlace(query: ListQuery, ref: RowRef, signal: AbortSignal): Promise<ListPlace> {
@@ -311,7 +311,7 @@ export class Dataset {
     const position = order.positionOf(ref);
     const rowAt = (at: number): ListRow | undefined => {
       const found = order.refAt(at);
-      return found === undefined ? undefined : this.#rowOf(found, query);
+      return found && this.#rows.row(found, query.rule);
     };
     return {
       position,
@@ -321,11 +321,6 @@ export class Dataset {
     };
   }
 
-  setMarks(marks: readonly RowVerdict[]): void {
-    this.#index.setMarks(marks);
-    this.#ordered = undefined;
-  }
-
   async listRows(
     query: ListQuery,
     first: number,
@@ -333,29 +328,17 @@ export class Dataset {
     signal: AbortSignal,
   ): Promise<readonly NamedRow[]> {
     const order = await this.#order(query, signal);
-    const rows: NamedRow[] = [];
-    for (let position = first; position < Math.min(first + count, order.count); position += 1) {
-      const ref = order.refAt(position);
-      if (ref !== undefined) rows.push(this.#named(ref));
-    }
-    return rows;
+    return refsOf(order, first, count).map((ref) => this.#rows.named(ref));
   }
 
   async findRows(names: readonly RowName[]): Promise<readonly (NamedRow | undefined)[]> {
     await this.#start();
-    const fileOf = new Map(this.#known.map((file, index) => [file.source.name, index]));
-    return names.map(({ id, file, row }) => {
-      const at = file === undefined ? undefined : fileOf.get(file);
-      const rows = at === undefined ? undefined : this.#known[at]?.rows;
-      const isThere = at !== undefined && row !== undefined && row < (rows?.listed ?? 0);
-      if (isThere && (id === undefined || rows?.ids[row] === id)) return this.#named({ file: at, row });
-      const ref = id === undefined ? undefined : findId(this.#known, id);
-      return ref === undefined ? undefined : this.#named(ref);
-    });
+    return this.#rows.find(names);
   }
 
-  #named(ref: RowRef): NamedRow {
-    return { ref, address: this.#addressOf(ref), id: this.#known[ref.file]?.rows.ids[ref.row] };
+  setMarks(marks: readonly RowVerdict[]): void {
+    this.#index.setMarks(marks);
+    this.#ordered = undefined;
   }
 
   async facets(query: ListQuery, signal: AbortSignal): Promise<Facets> {
@@ -411,7 +394,7 @@ export class Dataset {
   ): Promise<ExportFacts> {
     const listed = await this.#order(query, signal);
     const { order, missing } =
-      ticked === undefined ? { order: listed, missing: [] } : this.#pick(listed, ticked);
+      ticked === undefined ? { order: listed, missing: [] } : this.#rows.pick(listed, ticked);
     const sources = this.#known.map((file, index) => toExportSource(file, index));
     const index = this.#indexFacts();
     const files = this.#known.map((file) => ({
@@ -467,7 +450,7 @@ export class Dataset {
       open: () => file.open(),
     }));
     const describe = (ref: RowRef) => {
-      const { address, task, config } = this.#rowOf(ref, query);
+      const { address, task, config } = this.#rows.row(ref, query.rule);
       return { address, task, config };
     };
     const match = createTextMatcher(this.#pool, search, MOST_HITS, signal);
@@ -498,22 +481,6 @@ export class Dataset {
     await this.#start();
     this.#texts.ask(nameTextSearch(clause.search));
     return this.#index.ask((index) => index.textCoverage(query, clause, signal));
-  }
-
-  /** Rows by address, in the order of the list. */
-  #pick(
-    listed: ListOrder,
-    addresses: readonly string[],
-  ): { readonly order: ListOrder; readonly missing: readonly SkippedRow[] } {
-    const refs: RowRef[] = [];
-    const missing: SkippedRow[] = [];
-    for (const address of addresses) {
-      const ref = parseRowAddress(address) ?? findId(this.#known, address);
-      const isThere = ref !== undefined && ref.row < (this.#known[ref.file]?.rows.listed ?? 0);
-      if (isThere) refs.push(ref);
-      else missing.push({ address, reason: 'ticked, but not in what is open now' });
-    }
-    return { order: pickedOrder(listed, refs), missing };
   }
 
   async sqlTables(signal: AbortSignal): Promise<SqlTables> {
@@ -562,10 +529,6 @@ export class Dataset {
     const chosen = new Map<number, Set<number>>();
     for (const { file, row } of refs) chosen.set(file, (chosen.get(file) ?? new Set()).add(row));
     return chosen;
-  }
-
-  #total(): number {
-    return this.#known.reduce((sum, file) => sum + file.rows.listed, 0);
   }
 
   /** The latest order asked for is kept: pages and neighbours of one list share it. */
@@ -617,7 +580,7 @@ export class Dataset {
     const isAside = ({ readSummary }: SourceFile): boolean => readSummary !== undefined;
     const traces = named.filter(([, source]) => !isAside(source));
     this.#summaries = traces.length === 0 ? [] : named.map(([, source]) => source).filter(isAside);
-    this.#known = (traces.length === 0 ? named : traces).map(
+    const files = (traces.length === 0 ? named : traces).map(
       ([src, source], file) =>
         new DatasetFile(source, {
           src,
@@ -630,9 +593,10 @@ export class Dataset {
           whenOnline: (signal) => this.#context.whenOnline(signal),
         }),
     );
-    for (const file of this.#leftOut) this.#known[file]?.leaveOut();
+    this.#rows = new DatasetRows(files);
+    for (const file of this.#leftOut) files[file]?.leaveOut();
     this.#changed(true);
-    return this.#known;
+    return files;
   }
 
   /** Lists these files, then reads every row of those that could be listed. */
@@ -701,19 +665,18 @@ export class Dataset {
     if (direct !== undefined) return direct;
     if (hint !== undefined && (await this.#first(() => this.#isAt(hint, asked, signal)))) return hint;
     await this.#start();
-    const listable = findId(files, address);
+    const listable = this.#rows.refOfId(address);
     if (listable !== undefined) return listable;
     await this.#listed;
-    const listed = findId(files, address);
+    const listed = this.#rows.refOfId(address);
     if (listed !== undefined) return listed;
     // JSONL is listed only as it is read: the id may still come
     await this.#background;
-    const indexed = findId(files, address);
+    const indexed = this.#rows.refOfId(address);
     if (indexed !== undefined) return indexed;
-    const total = files.reduce((sum, file) => sum + file.rows.listed, 0);
     throw new AppError(
       'TRAJECTORY_NOT_FOUND',
-      `No trajectory "${address}" among the ${total} that are open.`,
+      `No trajectory "${address}" among the ${this.#rows.total} that are open.`,
       {
         details: { address, files: files.map((file) => file.source.name).join(', ') },
       },
@@ -774,32 +737,6 @@ export class Dataset {
     const deep = computeDeepFindings(trajectory, { validate: this.#validate });
     return deep.length === 0 ? trajectory : { ...trajectory, findings: [...trajectory.findings, ...deep] };
   }
-
-  #rowOf(ref: RowRef, { rule }: ListQuery): ListRow {
-    const file = this.#known[ref.file];
-    const rows = file?.rows;
-    const reason = rows?.bad.get(ref.row);
-    return {
-      ref,
-      address: this.#addressOf(ref),
-      task:
-        reason === undefined ? (rows?.tasks[ref.row] ?? '') : `Row ${ref.row} cannot be parsed: ${reason}`,
-      category: rows?.categories[ref.row] ?? '',
-      subcategory: rows?.subcategories[ref.row] ?? '',
-      config: file?.source.config ?? '',
-      turns: rows?.turnCounts[ref.row] ?? 0,
-      index: rows?.indexAt(ref.row, rule),
-    };
-  }
-
-  /** The id where it is unique in what is open, else the row's place. */
-  #addressOf({ file, row }: RowRef): string {
-    const id = this.#known[file]?.rows.ids[row];
-    return id === undefined ||
-      this.#known.some((each, index) => each.rows.hasOther(id, index === file ? row : undefined))
-      ? `~${file}.${row}`
-      : id;
-  }
 }
 
 function toExportSource(opened: DatasetFile, file: number): ExportSource {
@@ -817,17 +754,4 @@ function toExportSource(opened: DatasetFile, file: number): ExportSource {
     ...(source.revision !== undefined && { revision: source.revision }),
     rows: rows.listed,
   };
-}
-
-function findId(files: readonly DatasetFile[], id: string): RowRef | undefined {
-  for (const [file, { rows }] of files.entries()) {
-    const row = rows.rowOfId(id);
-    if (row !== undefined) return { file, row };
-  }
-  return undefined;
-}
-
-function parseRowAddress(address: string): RowRef | undefined {
-  const match = /^~(\d{1,9})\.(\d{1,9})$/.exec(address);
-  return match === null ? undefined : { file: Number(match[1]), row: Number(match[2]) };
 }

@@ -89,7 +89,7 @@ function pathOfAnswers(storage: FakeDirectory): string | undefined {
 }
 
 async function untilKept(storage: FakeDirectory): Promise<string> {
-  await vi.waitFor(() => expect(pathOfAnswers(storage)).toBeDefined(), 10_000);
+  await vi.waitFor(() => expect(pathOfAnswers(storage)).toBeDefined(), 50_000);
   return pathOfAnswers(storage) ?? '';
 }
 
@@ -103,7 +103,7 @@ describe('a second visit', () => {
     first = await visited.index.ask(askAll);
     await untilKept(left);
     visited.index.close();
-  });
+  }, 120_000);
   beforeEach(() => {
     storage = fakeDirectory(left);
   });
