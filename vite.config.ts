@@ -30,6 +30,7 @@ export default defineConfig(({ command, mode }) => ({
     include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
     environment: 'node',
     testTimeout: 60_000,
+    hookTimeout: 120_000,
     // one less than the cores by default: half of a small machine would rest
     maxWorkers: 2,
   },
