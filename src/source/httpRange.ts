@@ -105,7 +105,7 @@ async function readFirst(session: Session) {
   const start = known === undefined ? 0 : Math.max(0, known - TAIL_LENGTH);
   const length = known === undefined ? HEAD_LENGTH : known - start;
   if (length === 0) throw emptyError(session);
-  const bytes = await readRange(session, start, length, known === undefined, signal);
+  const bytes = await readRange(session, newState(session, length), start, known === undefined, signal);
   return { start, bytes };
 }
 
@@ -114,11 +114,11 @@ function emptyError({ url, name }: Session): AppError {
 }
 
 function sessionReader(session: Session, byteLength: number): RangeSource['read'] {
-  return async (offset, length, signal) => {
+  return async (offset, length, signal, into) => {
     checkRange(session.name, byteLength, offset, length);
     signal?.throwIfAborted();
     if (length === 0) return new Uint8Array(0);
-    return readRange(session, offset, length, false, signal);
+    return readRange(session, newState(session, length, into), offset, false, signal);
   };
 }
 
@@ -152,14 +152,14 @@ async function findLength(session: Session): Promise<number> {
 
 async function readRange(
   session: Session,
+  state: ReadState,
   offset: number,
-  length: number,
   probing: boolean,
   signal: AbortSignal | undefined,
 ): Promise<Uint8Array> {
+  const { length } = state.buffer;
   if (session.whole) return session.whole.subarray(offset, offset + length);
   const place: RequestPlace = { url: session.url, name: session.name, offset, length };
-  const state = newState(session, length);
   while (true) {
     state.attempts += 1;
     try {
@@ -185,8 +185,12 @@ interface ReadState {
   target: string;
 }
 
-function newState({ target }: Session, length: number): ReadState {
-  return { buffer: new Uint8Array(length), filled: 0, attempts: 0, resolvedAgain: false, target };
+function newState(
+  { target }: Session,
+  length: number,
+  buffer: Uint8Array = new Uint8Array(length),
+): ReadState {
+  return { buffer, filled: 0, attempts: 0, resolvedAgain: false, target };
 }
 
 async function requestAtTarget(

@@ -24,7 +24,7 @@ import { isPassed, SCAN_PIECE, scanPast, startScan, type ColumnScan } from './pa
 import { findDatasetColumns, type DatasetColumns } from './parquetSchema';
 import type { RangeCache } from './rangeCache';
 import { prefetched } from './prefetched';
-import { sliceSegments, type Segment } from './segments';
+import type { Segment } from './segments';
 import type { AloneRead, FileFacts, ListingBatch, RawBatch, RawRow, RowUnit, TraceFile } from './types';
 
 /** Unpacked bytes of a unit: a few are in memory at once, and each becomes about three times as much while it is parsed. */
@@ -285,23 +285,11 @@ async function loadUnit(
     metadata: { ...metadata, row_groups: [] },
     group,
     chunks,
-    segments: ownSegments(rangesOf(chunks), segments),
+    segments,
     rowStart: group.firstRow + start,
     rowEnd: group.firstRow + end,
   };
   return { kind: 'group', request, columns };
-}
-
-/** The bytes copied into one buffer: what the cache holds must not be transferred away. */
-function ownSegments(ranges: readonly ByteRange[], segments: readonly Segment[]): readonly Segment[] {
-  const bytes = new Uint8Array(rangesLength(ranges));
-  let at = 0;
-  return ranges.map((range) => {
-    const own = bytes.subarray(at, at + range.end - range.start);
-    own.set(sliceSegments(segments, range));
-    at += own.length;
-    return { ...range, bytes: own };
-  });
 }
 
 /** What `loadUnit` packed → rows. */

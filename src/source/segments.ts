@@ -15,10 +15,15 @@ export function sliceSegments(segments: readonly Segment[], range: ByteRange): U
     throw new AppError('UNKNOWN', `bytes ${range.start}–${range.end} were not fetched`);
   }
   const out = new Uint8Array(range.end - range.start);
+  copySegments(segments, range, out);
+  return out;
+}
+
+/** What the segments have of `range`, put to its place in `out`, which is as long. */
+export function copySegments(segments: readonly Segment[], range: ByteRange, out: Uint8Array): void {
   for (const { start, end, bytes } of segments) {
     const from = Math.max(start, range.start);
     const to = Math.min(end, range.end);
     if (from < to) out.set(bytes.subarray(from - start, to - start), from - range.start);
   }
-  return out;
 }

@@ -10,8 +10,11 @@ export interface RangeSource {
   readonly byteLength: number;
   /** Names the version read (ETag, Last-Modified + size, or size alone): part of cache keys. */
   readonly version: string;
-  /** `[offset, offset + length)`; rejects with an AppError when it cannot give exactly that. */
-  read(offset: number, length: number, signal?: AbortSignal): Promise<Uint8Array>;
+  /**
+   * `[offset, offset + length)`; rejects with an AppError when it cannot give exactly that. `into`, of that length: a
+   * source that has a buffer to fill fills this one and answers with it.
+   */
+  read(offset: number, length: number, signal?: AbortSignal, into?: Uint8Array): Promise<Uint8Array>;
 }
 
 /** The cheap facts of a row: what a list shows before the conversation is read. Columns, not rows: they cross to the index. */

@@ -68,6 +68,35 @@ describe.each(Object.entries(files))('units of %s', (_, open) => {
   });
 });
 
+describe('the bytes of a unit', () => {
+  it('are read once, into one buffer that nothing else holds', async () => {
+    const bytes = writeTestParquet(rows, { pageSize: 9000, codec: 'UNCOMPRESSED' });
+    /** Where what was read went to. */
+    let filled: ArrayBufferLike[] = [];
+    const source = {
+      ...bytesSource('x.parquet', bytes),
+      read: async (offset: number, length: number, _signal?: AbortSignal, into?: Uint8Array) => {
+        const target = into ?? new Uint8Array(length);
+        target.set(bytes.subarray(offset, offset + length));
+        filled.push(target.buffer);
+        return target;
+      },
+    };
+    const file = await openParquet(cachedSource(source), {}, undefined, 60_000);
+    let [count, reads] = [0, 0];
+    for await (const unit of file.readUnits()) {
+      count += 1;
+      filled = [];
+      const buffers = buffersOf(await unit.load());
+      expect(buffers).toHaveLength(1);
+      expect(filled.every((buffer) => buffer === buffers[0])).toBe(true);
+      reads += filled.length;
+    }
+    expect(count).toBeGreaterThan(3);
+    expect(reads).toBeGreaterThan(1);
+  });
+});
+
 describe('a large row group', () => {
   it('is cut into units where its pages allow it', async () => {
     const units = async (file: TraceFile): Promise<number> => {
