@@ -27,8 +27,11 @@ import { prefetched } from './prefetched';
 import type { Segment } from './segments';
 import type { AloneRead, FileFacts, ListingBatch, RawBatch, RawRow, RowUnit, TraceFile } from './types';
 
-/** Unpacked bytes of a unit: a few are in memory at once, and each becomes about three times as much while it is parsed. */
-const UNIT_BYTES = 16 * 1024 * 1024;
+/**
+ * Unpacked bytes of a unit: a few are in memory at once, and each becomes about three times as much while it is parsed. With
+ * the page it ends in, uncompressed as the hub writes it, it is still one request (`rangeCache` PIECE).
+ */
+const UNIT_BYTES = 7 * 1024 * 1024;
 
 interface OpenParquet {
   readonly file: RangeCache;

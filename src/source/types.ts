@@ -103,7 +103,7 @@ export interface TraceFile {
     /** What `save` gave for the same version of the file. */
     restore(places: Float64Array): void;
   };
-  /** All rows in file order as units to be decoded elsewhere (parquet: a row group, or ~16 MB of one). */
+  /** All rows in file order as units to be decoded elsewhere (parquet: a row group, or ~7 MB of one). */
   readUnits(signal?: AbortSignal): AsyncIterable<RowUnit>;
   /** All rows in file order, in batches (parquet: at most a row group). */
   readRows(signal?: AbortSignal): AsyncIterable<RawBatch>;

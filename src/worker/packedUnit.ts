@@ -19,8 +19,8 @@ export interface IndexedUnit {
   readonly tables: UnitTables;
 }
 
-/** Changes with this layout or with what `indexUnit` puts in it. */
-export const UNIT_FORMAT = 1;
+/** Changes with this layout, with what `indexUnit` puts in it, or with where units are cut. */
+export const UNIT_FORMAT = 2;
 const MAGIC = 0x55_58_54_52; // RTXU
 const HEAD_BYTES = 16;
 const CHECKED_FROM = 12;
