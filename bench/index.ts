@@ -9,9 +9,11 @@ import { join } from 'node:path';
 import { buffersOf, openBytes } from '../src/source';
 import { bigFiles, type BigFile } from './support/bigFiles';
 import { bracket } from './support/calibration';
-import { sumPssMb, watchPss } from './support/memory';
-import type { NetName } from './support/nets';
+import { visitBare, type BareVisit } from './support/bareVisit';
+import { startDataStage } from './support/dataStage';
+import { NETS, type NetName } from './support/nets';
 import { report } from './support/results';
+import { createLine } from './support/shapedProxy';
 import { openStage, type Stage } from './support/stage';
 import { median, round, ROUNDS, worst } from './support/statistics';
 import { bundleThread, threadPool } from './support/threadPool';
@@ -135,29 +137,55 @@ const COMPLETE = [
   { selector: 'fieldset[aria-label="Category"] input' },
 ];
 
+function hashOf(url: string): string {
+  return `#/browse?src=${encodeURIComponent(`url:${url}`)}`;
+}
+
 interface Pass {
   readonly first: Measured;
   readonly second: Measured;
-  readonly peakMb: number;
 }
 
 async function onVisit(stage: Stage, hash: string, workers: number): Promise<Pass> {
-  const stopWatching = watchPss();
   const { visits, close } = await visitOften(stage, hash, COMPLETE, { times: 2, cores: workers + 1 });
-  const peakMb = stopWatching();
   await close();
   const [first, second] = visits;
   if (first === undefined || second === undefined) throw new Error('two visits were asked for');
-  return { first, second, peakMb };
+  return { first, second };
+}
+
+/** Before any other browser is open: they share the pages of their code. */
+async function benchMemory(): Promise<void> {
+  const data = await startDataStage(createLine(NETS.loopback));
+  for (const { config, byteLength, load } of await bigFiles()) {
+    data.files.set('train.parquet', load());
+    for (const workers of [1, 2]) {
+      const visits: BareVisit[] = [];
+      for (let each = 0; each < Math.min(rounds, 3); each += 1)
+        visits.push(
+          await visitBare(hashOf(data.url('train.parquet')), { conditions: COMPLETE, cores: workers + 1 }),
+        );
+      report({
+        bench: 'memory of the full index in Chromium',
+        config,
+        workers,
+        rounds: visits.length,
+        fileBytes: byteLength,
+        medianMs: round(median(visits.map(({ durationMs }) => durationMs)), 0),
+        'worst peak PSS MB': round(worst(visits.map(({ peakMb }) => peakMb)), 0),
+        'PSS at rest MB': round(median(visits.map(({ restMb }) => restMb)), 0),
+      });
+    }
+  }
+  await data.close();
 }
 
 async function benchVisits(stage: Stage, net: NetName, workers: number): Promise<void> {
   const [kimi] = await bigFiles();
   if (kimi === undefined) throw new Error('no file was made');
   stage.data.files.set('train.parquet', kimi.load());
-  const hash = `#/browse?src=${encodeURIComponent(`url:${stage.data.url('train.parquet')}`)}`;
+  const hash = hashOf(stage.data.url('train.parquet'));
   const before = await calibrate(stage);
-  const restMb = sumPssMb();
   stage.setNet(net);
   const passes: Pass[] = [];
   // shaped, a pass is mostly waiting for the line: once is enough at full size
@@ -182,14 +210,13 @@ async function benchVisits(stage: Stage, net: NetName, workers: number): Promise
       longestTaskMs: round(worst(visits.map(({ longestTaskMs }) => longestTaskMs)), 0),
       parquetBytes: middle('parquetBytes'),
       parquetRequests: middle('parquetRequests'),
-      'peak PSS MB': which === 'first' ? round(worst(passes.map(({ peakMb }) => peakMb)), 0) : undefined,
-      'PSS at rest MB': which === 'first' ? round(restMb, 0) : undefined,
       calibrationMs: round(calibrationMs),
     });
   }
 }
 
 await benchPool();
+await benchMemory();
 const stage = await openStage();
 try {
   for (const workers of [1, 2]) await benchVisits(stage, 'loopback', workers);

@@ -45,7 +45,8 @@ Bytes and requests are exact. "cold" = nothing is known of the file; "footer kno
     intro: `In Node: both generated files or a fifth of them (see *bytes*), units given to the pool that ships, its workers as threads. *decodeMs* is the same workers
 stopping where parsing would begin. The tutorial's Python reads and parses the same rows in one thread, by pyarrow where it is installed.
 In Chromium: kimi by URL, from the navigation until every row is indexed and the figures stand; *second* is the same address in the same browser again, the index kept.
-*peak PSS* is the memory of all of Chromium's processes, shared pages counted by share; *at rest* is before a page is open.`,
+*peak PSS* is the memory of all of Chromium's processes, shared pages counted by share; *at rest* is with an empty page. It is
+measured in a browser that nothing is attached to: for DevTools, and so for Playwright, the page keeps up to 200 MB of what it fetched.`,
   },
   {
     name: 'engine',

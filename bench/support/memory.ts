@@ -1,4 +1,4 @@
-/** Memory of a browser as the kernel counts it: the proportional share (PSS) of all processes below this one. */
+/** Memory of a browser as the kernel counts it: the proportional share (PSS) of its processes. */
 import { readdirSync, readFileSync } from 'node:fs';
 
 function read(path: string): string {
@@ -24,30 +24,18 @@ function parents(): ReadonlyMap<number, number> {
   );
 }
 
-/** Megabytes of every process that came from `root`, itself left out; 0 where the kernel does not say. */
-export function sumPssMb(root = process.pid): number {
+/** Megabytes of `root` and every process that came from it; 0 where the kernel does not say. */
+export function sumPssMb(root: number): number {
   const parentOf = parents();
-  const isBelow = (pid: number): boolean => {
-    for (let at = parentOf.get(pid); at !== undefined && at > 1; at = parentOf.get(at))
+  const isOfRoot = (pid: number): boolean => {
+    for (let at: number | undefined = pid; at !== undefined && at > 1; at = parentOf.get(at))
       if (at === root) return true;
     return false;
   };
   let kilobytes = 0;
   for (const pid of parentOf.keys()) {
-    if (!isBelow(pid)) continue;
+    if (!isOfRoot(pid)) continue;
     kilobytes += Number(/^Pss:\s+(\d+) kB/m.exec(read(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0);
   }
   return kilobytes / 1024;
-}
-
-/** Watches until told to stop; gives the most that was seen. */
-export function watchPss(): () => number {
-  let most = sumPssMb();
-  const timer = setInterval(() => {
-    most = Math.max(most, sumPssMb());
-  }, 200);
-  return () => {
-    clearInterval(timer);
-    return Math.max(most, sumPssMb());
-  };
 }
