@@ -78,6 +78,7 @@ describe('rule tutorial', () => {
     ['{"output": "fine"}', false],
     ['{"exit_code":127}', true],
     ['{"exit_code" :  1}', true],
+    ['{"Exit_Code": 1}', true],
     ['{"exit_code": 0}', false],
     ['{"exit_code": -1}', false],
     ['"a TraceBack"', true],

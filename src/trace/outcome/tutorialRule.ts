@@ -7,8 +7,10 @@
 import { parseJson, parseJsonFast } from '../json/parseJson';
 
 const WORD = /error|traceback/i;
-/** All that can decide, in one pass: the words, the exit code, and escapes that could spell a letter. */
-const SIGNS = /error|traceback|"exit_code"\s*:\s*1|\\u00[4-7]/gi;
+const WORDS = /error|traceback/gi;
+/** Escapes that could spell a letter. */
+const ESCAPE = /\\u00[4-7]/;
+const EXIT_CODE = /"exit_code"\s*:\s*1/i;
 /** Characters at the end that are looked at first. */
 const TAIL_LENGTH = 40;
 const ENDS_IN_ESCAPE = /\\u[0-9a-fA-F]{3}$/;
@@ -37,14 +39,9 @@ export function isTutorialFailure(value: string): boolean {
   // `"error": null` ends what most turns hold.
   const at = body.slice(-TAIL_LENGTH).lastIndexOf('error');
   if (at >= 0 && isWritten(body, Math.max(0, body.length - TAIL_LENGTH) + at)) return true;
-  let [hasExitCode, hasEscapes] = [false, false];
-  for (const match of body.matchAll(SIGNS)) {
-    const [found] = match;
-    if (found.startsWith('"')) hasExitCode = true;
-    else if (found.startsWith('\\')) hasEscapes = true;
-    else if (isWritten(body, match.index)) return true;
-  }
-  if (hasEscapes && hasEscapedWord(body)) return true;
+  // Three simple expressions: one of all signs takes twice as long, and most that is flagged ends with the first.
+  for (const match of body.matchAll(WORDS)) if (isWritten(body, match.index)) return true;
+  if (ESCAPE.test(body) && hasEscapedWord(body)) return true;
   // As JSON the spacing is normalised. Otherwise the tutorial dumps a string, whose quotes are escaped and cannot match.
-  return hasExitCode && parseJson(body).ok;
+  return EXIT_CODE.test(body) && parseJson(body).ok;
 }
