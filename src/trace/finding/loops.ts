@@ -98,8 +98,12 @@ function groupCalls(
   isUsed: (i: number) => boolean,
 ): Iterable<readonly LoopCall[]> {
   const groups = new Map<string, LoopCall[]>();
+  const lengths = new Map<number, number>();
+  for (const { source } of calls) lengths.set(source.length, (lengths.get(source.length) ?? 0) + 1);
   calls.forEach((call, i) => {
     if (isUsed(i) || call.result === undefined) return;
+    // equal sources are of one length
+    if ((lengths.get(call.source.length) ?? 0) < LOOP_LENGTH) return;
     const key = keyOf(call.source);
     const group = groups.get(key);
     if (group) group.push(call);

@@ -100,7 +100,13 @@ export function encodeStrip(marks: readonly StripMark[]): string {
 export function encodeStrips(trajectory: Trajectory, rules: readonly OutcomeRule[]): readonly string[] {
   const { steps } = trajectory;
   const marks = sharedMarks(trajectory);
-  return rules.map((rule) => marks.map((mark, at) => encodeMark(mark, failedOf(steps[at], rule))).join(''));
+  return rules.map((rule) => {
+    let text = '';
+    marks.forEach((mark, at) => {
+      text += encodeMark(mark, failedOf(steps[at], rule));
+    });
+    return text;
+  });
 }
 
 /** What `encodeStrip` wrote; characters it never writes read as zero. */

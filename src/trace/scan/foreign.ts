@@ -52,12 +52,11 @@ export interface ForeignFinder {
 
 const NONE: ForeignFinder = { next: () => Number.POSITIVE_INFINITY, read: () => undefined };
 
-/** A literal alternation: one native pass, so turns without foreign syntax pay no more than that. */
-const ANY_WRAPPED = /<\|tool_call|<function_calls>|<invoke |<function=|<｜tool▁calls/;
-
 export function createForeignFinder(text: string): ForeignFinder {
-  if (!ANY_WRAPPED.test(text)) return NONE;
-  const finders = WRAPPED.map((wrapping) => findWrapped(text, wrapping));
+  // literal searches are native and fast: turns without foreign syntax pay no more than these
+  const wrappings = WRAPPED.filter(({ open }) => text.includes(open));
+  if (wrappings.length === 0) return NONE;
+  const finders = wrappings.map((wrapping) => findWrapped(text, wrapping));
   return {
     next: (from) => Math.min(...finders.map(({ open }) => open(from))),
     read: (at) => readWrapped(text, at, finders),
