@@ -39,7 +39,10 @@ function opensCall(text: string, at: number, finders: TagFinders): boolean {
 
 /** The next tag that opens a call, past those that are only mentioned. */
 export function findCall(text: string, finders: TagFinders): Finder {
-  return findWhere(finders.open, (at) => opensCall(text, at, finders));
+  return findWhere(
+    (from) => finders.open(from),
+    (at) => opensCall(text, at, finders),
+  );
 }
 
 const NAME_IN_BROKEN = /["']?\bname["']?\s{0,9}[:=]\s{0,9}["']([^"'\n]{1,100})["']/;

@@ -17,26 +17,31 @@ export function createFinder(search: Finder): Finder {
   };
 }
 
-/** Made when first asked: most texts never ask for what only broken ones need. */
-export function lazily(make: () => Finder): Finder {
-  let made: Finder | undefined;
-  return (from) => {
-    made ??= make();
-    return made(from);
-  };
+/** Places of a literal text, with the same memory. An object: several are made for each turn, and functions cost more. */
+export class TextFinder {
+  readonly #text: string;
+  readonly #needle: string;
+  #askedFrom = 0;
+  #found = -1;
+
+  constructor(text: string, needle: string) {
+    this.#text = text;
+    this.#needle = needle;
+  }
+
+  /** As a `Finder`. */
+  next(from: number): number {
+    if (this.#found >= 0 && from >= this.#askedFrom && from <= this.#found) return this.#found;
+    this.#askedFrom = from;
+    const at = this.#text.indexOf(this.#needle, from);
+    this.#found = at < 0 ? Number.POSITIVE_INFINITY : at;
+    return this.#found;
+  }
 }
 
-/** As `createFinder`, in one function: a handful of these is made for each turn. */
 export function findText(text: string, needle: string): Finder {
-  let askedFrom = 0;
-  let found = -1;
-  return (from) => {
-    if (found >= 0 && from >= askedFrom && from <= found) return found;
-    askedFrom = from;
-    const at = text.indexOf(needle, from);
-    found = at < 0 ? Number.POSITIVE_INFINITY : at;
-    return found;
-  };
+  const finder = new TextFinder(text, needle);
+  return (from) => finder.next(from);
 }
 
 function isLineBreak(code: number): boolean {

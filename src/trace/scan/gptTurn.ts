@@ -3,11 +3,11 @@ import type { Block } from '../model';
 import { skipWhiteSpace } from '../json/chars';
 import type { TurnFinding } from '../finding/kinds';
 import { findCall, pushCall } from './call';
-import { findText, type Finder } from './finder';
+import { type Finder } from './finder';
 import { createForeignFinder, type ForeignFinder } from './foreign';
 import { noteGptTurn } from './gptNotes';
-import { createTagFinders, TOOL_CALL, type TagFinders } from './payload';
-import { createThinkFinders, isBlankThink, pushRecoveredThink, pushThink, type ThinkFinders } from './think';
+import { TagFinders, TOOL_CALL } from './payload';
+import { isBlankThink, pushRecoveredThink, pushThink, ThinkFinders } from './think';
 import { closeTextBefore, createTiling, endAfter, finishTiling, type Tiling } from './tiling';
 
 export interface ScannedTurn {
@@ -85,12 +85,12 @@ function scanBlocks(scan: GptScan): void {
 
 export function scanGptTurn(text: string): ScannedTurn {
   const tiling = createTiling(text);
-  const call = createTagFinders(text, TOOL_CALL);
+  const call = new TagFinders(text, TOOL_CALL);
   const scan: GptScan = {
     tiling,
     call,
     nextCall: findCall(text, call),
-    think: createThinkFinders(text, findText(text, TOOL_CALL.open)),
+    think: new ThinkFinders(text),
     foreign: createForeignFinder(text),
   };
   scanBlocks(scan);

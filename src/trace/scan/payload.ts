@@ -3,7 +3,7 @@ import type { JsonValue } from '../model';
 import { skipWhiteSpace, trimEndOf } from '../json/chars';
 import { buildJson, MAX_JSON_DEPTH, parseJsonFast } from '../json/parseJson';
 import { scanJson, type JsonScan } from '../json/scanJson';
-import { findLine, findLineStart, findText, lazily, type Finder } from './finder';
+import { findLine, findLineStart, TextFinder, type Finder } from './finder';
 
 export interface Delimiters {
   readonly open: string;
@@ -13,23 +13,39 @@ export interface Delimiters {
 export const TOOL_CALL: Delimiters = { open: '<tool_call>', close: '</tool_call>' };
 export const TOOL_RESPONSE: Delimiters = { open: '<tool_response>', close: '</tool_response>' };
 
-/** The places of one pair of tags in one value. */
-export interface TagFinders {
+/** The places of one pair of tags in one value: each method is a `Finder`. Lines are looked for in broken JSON only. */
+export class TagFinders {
   readonly tags: Delimiters;
-  readonly open: Finder;
-  readonly close: Finder;
-  readonly closeLine: Finder;
-  readonly openLine: Finder;
-}
+  readonly #text: string;
+  readonly #open: TextFinder;
+  readonly #close: TextFinder;
+  #closeLine: Finder | undefined;
+  #openLine: Finder | undefined;
 
-export function createTagFinders(text: string, tags: Delimiters): TagFinders {
-  return {
-    tags,
-    open: findText(text, tags.open),
-    close: findText(text, tags.close),
-    closeLine: lazily(() => findLine(text, tags.close)),
-    openLine: lazily(() => findLineStart(text, tags.open)),
-  };
+  constructor(text: string, tags: Delimiters) {
+    this.tags = tags;
+    this.#text = text;
+    this.#open = new TextFinder(text, tags.open);
+    this.#close = new TextFinder(text, tags.close);
+  }
+
+  open(from: number): number {
+    return this.#open.next(from);
+  }
+
+  close(from: number): number {
+    return this.#close.next(from);
+  }
+
+  closeLine(from: number): number {
+    this.#closeLine ??= findLine(this.#text, this.tags.close);
+    return this.#closeLine(from);
+  }
+
+  openLine(from: number): number {
+    this.#openLine ??= findLineStart(this.#text, this.tags.open);
+    return this.#openLine(from);
+  }
 }
 
 export type PayloadJson =

@@ -1,28 +1,46 @@
 /** Think blocks of a gpt turn: their ends, and reasoning whose opening tag was lost (FORMAT §9.2). */
 import type { ThinkBlock } from '../model';
 import { skipWhiteSpace } from '../json/chars';
-import { findLine, findText, lazily, type Finder } from './finder';
+import { findLine, TextFinder, type Finder } from './finder';
+import { TOOL_CALL } from './payload';
 import { closeTextBefore, endAfter, type Tiling } from './tiling';
 
 export const THINK_OPEN = '<think>';
 export const THINK_CLOSE = '</think>';
 
-export interface ThinkFinders {
-  readonly open: Finder;
-  readonly close: Finder;
-  /** Where an unclosed think ends. */
-  readonly callLine: Finder;
-  /** `<tool_call>` anywhere. */
-  readonly callTag: Finder;
-}
+/** Each method is a `Finder`. */
+export class ThinkFinders {
+  readonly #text: string;
+  readonly #open: TextFinder;
+  readonly #close: TextFinder;
+  readonly #callTag: TextFinder;
+  #callLine: Finder | undefined;
 
-export function createThinkFinders(text: string, callTag: Finder): ThinkFinders {
-  return {
-    open: findText(text, THINK_OPEN),
-    close: findText(text, THINK_CLOSE),
-    callLine: lazily(() => findLine(text, '<tool_call>')),
-    callTag,
-  };
+  constructor(text: string) {
+    this.#text = text;
+    this.#open = new TextFinder(text, THINK_OPEN);
+    this.#close = new TextFinder(text, THINK_CLOSE);
+    this.#callTag = new TextFinder(text, TOOL_CALL.open);
+  }
+
+  open(from: number): number {
+    return this.#open.next(from);
+  }
+
+  close(from: number): number {
+    return this.#close.next(from);
+  }
+
+  /** `<tool_call>` anywhere. */
+  callTag(from: number): number {
+    return this.#callTag.next(from);
+  }
+
+  /** Where an unclosed think ends. */
+  callLine(from: number): number {
+    this.#callLine ??= findLine(this.#text, TOOL_CALL.open);
+    return this.#callLine(from);
+  }
 }
 
 /** The writer puts one line break after the opening and before the closing tag; everything else is the model's. */

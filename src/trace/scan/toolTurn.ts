@@ -8,17 +8,18 @@ import { computeOutcome } from '../outcome/computeOutcome';
 import { notePayloadJson } from './call';
 import { findWhere, isAtLineStart, type Finder } from './finder';
 import type { ScannedTurn } from './gptTurn';
-import { createTagFinders, readPayload, TOOL_RESPONSE, type Payload, type TagFinders } from './payload';
+import { readPayload, TagFinders, TOOL_RESPONSE, type Payload } from './payload';
 import { closeTextBefore, createTiling, endAfter, finishTiling, type Tiling } from './tiling';
 
 /** At the start of a line, right after another response, or before JSON. Elsewhere the tag is part of some output. */
 function findResponse(text: string, finders: TagFinders): Finder {
   const { open, close } = TOOL_RESPONSE;
-  return findWhere(finders.open, (at) => {
+  const opensResponse = (at: number): boolean => {
     if (isAtLineStart(text, at) || text.startsWith(close, trimEndOf(text, 0, at) - close.length)) return true;
     const next = text.charCodeAt(skipWhiteSpace(text, at + open.length, text.length));
     return next === 123 || next === 91;
-  });
+  };
+  return findWhere((from) => finders.open(from), opensResponse);
 }
 
 interface ResponseMeaning {
@@ -160,7 +161,7 @@ function readBareEnvelope(body: string): OpenedJson | undefined {
 
 export function scanToolTurn(text: string): ScannedTurn {
   const tiling = createTiling(text);
-  const finders = createTagFinders(text, TOOL_RESPONSE);
+  const finders = new TagFinders(text, TOOL_RESPONSE);
   const next = findResponse(text, finders);
   let at = next(0);
   if (!Number.isFinite(at)) {
