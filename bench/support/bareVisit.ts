@@ -18,6 +18,7 @@ import { NETS } from './nets';
 const DIST = join(import.meta.dirname, '../../dist');
 const SWITCHES = [
   '--headless=new',
+  '--window-size=1440,900',
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -75,6 +76,8 @@ function probedBuild({ conditions, cores }: BareOptions): string {
     join(folder, 'index.html'),
     page.replace('<head>', '<head><script src="./probe.js"></script>'),
   );
+  // the server prefers it
+  rmSync(join(folder, 'index.html.br'), { force: true });
   writeFileSync(join(folder, EMPTY), '<!doctype html><title>Empty</title>');
   return folder;
 }
