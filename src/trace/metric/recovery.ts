@@ -28,14 +28,13 @@ export function computeRecovery(trajectory: Trajectory, rule: OutcomeRule): read
   for (let at = steps.length - 1; at >= 0; at -= 1) {
     const { number, calls } = steps[at] ?? NO_STEP;
     first -= calls.length;
-    const succeeded: string[] = [];
     calls.forEach((call, place) => {
-      const hasFailed = failed(trajectory, call, rule);
-      if (hasFailed === true) recoveries[first + place] = (nextSuccess.get(call.name) ?? number) - number;
-      else if (hasFailed === false) succeeded.push(call.name);
+      if (failed(trajectory, call, rule) === true)
+        recoveries[first + place] = (nextSuccess.get(call.name) ?? number) - number;
     });
     // calls of one step run side by side: none is the recovery of another
-    for (const name of succeeded) nextSuccess.set(name, number);
+    for (const call of calls)
+      if (failed(trajectory, call, rule) === false) nextSuccess.set(call.name, number);
   }
   return recoveries;
 }

@@ -39,13 +39,11 @@ interface StepParts {
   readonly calls: readonly Placed<ToolCallBlock>[];
   readonly responses: readonly Placed<ToolResponseBlock>[];
   readonly pairing: Pairing;
+  /** At the index of the call. */
+  readonly responseOfCall: readonly (BlockRef | undefined)[];
 }
 
-function toStepCalls({ calls, responses, pairing }: StepParts): StepCall[] {
-  const responseOfCall: (BlockRef | undefined)[] = [];
-  pairing.callOfResponse.forEach((call, i) => {
-    if (call !== undefined) responseOfCall[call] = responses[i]?.ref;
-  });
+function toStepCalls({ calls, responseOfCall }: StepParts): StepCall[] {
   return calls.map(({ ref, block: { name, status } }, i) => {
     const response = responseOfCall[i];
     return response === undefined ? { ref, name, status } : { ref, name, status, response };
@@ -60,8 +58,10 @@ function noteOf(
   return { kind, turn: ref.turn, start: block.start, end: block.end, detail };
 }
 
-function notePairs({ calls, responses, pairing }: StepParts): PlacedFinding[] {
-  const findings: PlacedFinding[] = [];
+function notePairs(
+  { calls, responses, pairing, responseOfCall }: StepParts,
+  findings: PlacedFinding[],
+): void {
   responses.forEach((response, i) => {
     const place = pairing.callOfResponse[i];
     const call = place === undefined ? undefined : calls[place];
@@ -75,19 +75,19 @@ function notePairs({ calls, responses, pairing }: StepParts): PlacedFinding[] {
       noteOf('name_mismatch', response, `The response is named ${name}, its call ${call.block.name}.`),
     );
   });
-  if (calls.length === 0) return findings;
-  const answered = new Set(pairing.callOfResponse);
   calls.forEach((call, i) => {
-    if (!answered.has(i))
+    if (responseOfCall[i] === undefined)
       findings.push(
         noteOf('unmatched_call', call, `No response belongs to this call of ${call.block.name}.`),
       );
   });
-  return findings;
 }
 
-function noteCounts({ calls, responses, pairing }: StepParts, turns: readonly Turn[]): PlacedFinding[] {
-  const findings: PlacedFinding[] = [];
+function noteCounts(
+  { calls, responses, pairing }: StepParts,
+  turns: readonly Turn[],
+  findings: PlacedFinding[],
+): void {
   const first = responses[0];
   if (first && calls.length !== responses.length) {
     findings.push({
@@ -113,7 +113,6 @@ function noteCounts({ calls, responses, pairing }: StepParts, turns: readonly Tu
       turn: second.index,
       detail: `${toolTurns.length} tool turns in one step.`,
     });
-  return findings;
 }
 
 /** The gpt turn first, then the turns up to the next gpt turn. */
@@ -140,15 +139,17 @@ export function buildSteps(turns: readonly Turn[]): BuiltSteps {
       responses.map(({ block }) => block),
       callsBefore,
     );
-    const parts = { calls, responses, pairing };
-    callsBefore += calls.length;
-    // One by one: a hostile step has too many findings to be arguments of one call.
-    for (const finding of notePairs(parts)) findings.push(finding);
-    for (const finding of noteCounts(parts, group)) findings.push(finding);
     const unmatchedResponses: BlockRef[] = [];
+    const responseOfCall: (BlockRef | undefined)[] = [];
     responses.forEach(({ ref }, k) => {
-      if (pairing.callOfResponse[k] === undefined) unmatchedResponses.push(ref);
+      const call = pairing.callOfResponse[k];
+      if (call === undefined) unmatchedResponses.push(ref);
+      else responseOfCall[call] = ref;
     });
+    const parts = { calls, responses, pairing, responseOfCall };
+    callsBefore += calls.length;
+    notePairs(parts, findings);
+    noteCounts(parts, group, findings);
     const indexes = group.map((turn) => turn.index);
     return {
       number: i + 1,
