@@ -174,29 +174,50 @@ async function fillBuffer(attempt: Attempt, response: Response, range: ContentRa
   return { filled, dropped: undefined };
 }
 
-async function* bodyChunks(attempt: Attempt, response: Response): AsyncGenerator<Uint8Array> {
-  const reader = response.body?.getReader();
-  if (!reader) return;
+/** Each chunk holds until the next one is asked for. */
+async function* bodyChunks(attempt: Attempt, { body }: Response): AsyncGenerator<Uint8Array> {
+  if (!body) return;
+  const read = readerOf(body);
   while (true) {
-    const { done, value } = await withinStallLimit(attempt, reader.read());
+    const { done, value } = await withinStallLimit(attempt, read());
     if (done) return;
     attempt.onBytes(value.length);
     yield value;
   }
 }
 
+const CHUNK = 1024 * 1024;
+
+/** Reads into one buffer again and again: chunks of their own are garbage of up to 2 MB each, as much as the file. */
+function readerOf(body: ReadableStream<Uint8Array>): () => Promise<ReadableStreamReadResult<Uint8Array>> {
+  let reader: ReadableStreamBYOBReader;
+  try {
+    reader = body.getReader({ mode: 'byob' });
+  } catch {
+    // not every browser's bodies are byte streams
+    const plain = body.getReader();
+    return () => plain.read();
+  }
+  let buffer = new ArrayBuffer(CHUNK);
+  return async () => {
+    const result = await reader.read(new Uint8Array(buffer));
+    if (result.value) ({ buffer } = result.value);
+    return result;
+  };
+}
+
 async function readWhole(attempt: Attempt, response: Response): Promise<AttemptResult> {
   const { place } = attempt;
   const stated = Number(response.headers.get('content-length') ?? 0);
   if (stated > WHOLE_LIMIT) throw wholeTooLarge(place, stated);
-  const chunks: Uint8Array[] = [];
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
   let length = 0;
   for await (const chunk of bodyChunks(attempt, response)) {
     length += chunk.length;
     if (length > WHOLE_LIMIT) throw wholeTooLarge(place, length);
-    chunks.push(chunk);
+    chunks.push(chunk.slice());
   }
-  const bytes = new Uint8Array(await new Blob(chunks.map((chunk) => new Uint8Array(chunk))).arrayBuffer());
+  const bytes = new Uint8Array(await new Blob(chunks).arrayBuffer());
   return { kind: 'whole', bytes, identity: readIdentity(response.headers, length), url: response.url };
 }
 

@@ -34,6 +34,51 @@ async function failure(work: Promise<unknown>): Promise<AppError> {
 
 const bytesOf = (offset: number, length: number) => FILE.slice(offset, offset + length);
 
+describe('a body', () => {
+  /** Gives the range asked for in pieces of 999 bytes, and notes into how large a buffer each was read; 0 = into none. */
+  function inPieces(type: 'bytes' | undefined, room: number[]): NonNullable<HttpOptions['fetch']> {
+    return async (url, init) => {
+      const answer = await fetch(url, init);
+      const whole = new Uint8Array(await answer.arrayBuffer());
+      let at = 0;
+      const pull = (controller: ReadableByteStreamController | ReadableStreamDefaultController): void => {
+        const request = 'byobRequest' in controller ? controller.byobRequest : null;
+        const piece = whole.slice(at, at + 999);
+        at += piece.length;
+        room.push(request?.view?.byteLength ?? 0);
+        if (piece.length === 0) {
+          controller.close();
+          request?.respond(0);
+        } else if (request?.view) {
+          new Uint8Array(request.view.buffer, request.view.byteOffset).set(piece);
+          request.respond(piece.length);
+        } else controller.enqueue(piece as Uint8Array<ArrayBuffer>);
+      };
+      const body =
+        type === 'bytes'
+          ? new ReadableStream({ type, pull })
+          : new ReadableStream({ pull }, { highWaterMark: 0 });
+      return new Response(body, answer);
+    };
+  }
+
+  it('is read into one buffer of 1 MiB, however many pieces come', async () => {
+    const room: number[] = [];
+    const { source } = await setUp('ok', { fetch: inPieces('bytes', room) }).open();
+    room.length = 0;
+    expect(await source.read(10, 90_000)).toEqual(bytesOf(10, 90_000));
+    expect(room).toEqual(Array.from({ length: 92 }, () => 1024 * 1024));
+  });
+
+  it('is read piece by piece where the browser has no such reading', async () => {
+    const room: number[] = [];
+    const { source } = await setUp('ok', { fetch: inPieces(undefined, room) }).open();
+    room.length = 0;
+    expect(await source.read(10, 90_000)).toEqual(bytesOf(10, 90_000));
+    expect(room).toEqual(Array.from({ length: 92 }, () => 0));
+  });
+});
+
 describe('opening', () => {
   it('takes the size from Content-Range and keeps the head', async () => {
     const { open } = setUp('ok');
