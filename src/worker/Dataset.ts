@@ -630,6 +630,8 @@ export class Dataset {
     };
     // several small files share the pool; the pool's slots bound what is in memory
     await Promise.all(Array.from({ length: this.#pool.slotCount }, indexNext));
+    // the figures are asked now, and take their own
+    this.#pool.endIdle();
     this.#progress = undefined;
     this.#versionAt = 0;
     this.#changed(this.#hasNews);

@@ -188,6 +188,26 @@ describe('the pool of parse workers', () => {
     expect(isGiven).toBe(true);
   });
 
+  it('ends idle workers when told to, and starts others for what comes', async () => {
+    const { pool, workers } = makePool(2);
+    const { load } = jobs();
+    const [first, second] = [pool.run('index', load, signal), pool.run('index', load, signal)];
+    await turn();
+    workers[0]?.say(answer(1));
+    await first;
+    pool.endIdle();
+    expect(workers.map(({ isEnded }) => isEnded)).toEqual([true, false]);
+    const third = pool.run('index', load, signal);
+    await turn();
+    workers[1]?.say(answer(2));
+    workers[2]?.say(answer(3));
+    expect(await Promise.all([second, third])).toEqual([
+      { ok: true, value: Uint8Array.of(2) },
+      { ok: true, value: Uint8Array.of(3) },
+    ]);
+    expect(workers).toHaveLength(3);
+  });
+
   it('ends workers that are idle for long', async () => {
     const { pool, workers } = makePool(1, { idleMs: 1 });
     const run = pool.run('index', jobs().load, signal);

@@ -232,9 +232,12 @@ export class WorkerPool {
     if (next !== undefined) return next(member);
     this.#idle.push(member);
     clearTimeout(this.#idleTimer);
-    this.#idleTimer = setTimeout(() => {
-      for (const idle of this.#idle.splice(0)) this.#end(idle, 'it was idle');
-    }, this.#idleMs);
+    this.#idleTimer = setTimeout(() => this.endIdle(), this.#idleMs);
+  }
+
+  /** Ends those that have nothing to do now: each holds tens of megabytes that are wanted elsewhere. */
+  endIdle(): void {
+    for (const idle of this.#idle.splice(0)) this.#end(idle, 'it was idle');
   }
 
   #end(member: Member, reason: string): void {
