@@ -1,7 +1,7 @@
 /** The composition root: the only file that sees everything. Makes the workers, the router and the providers. */
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { notifyManager, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import {
   createBrowserHistory,
   createRootRoute,
@@ -53,6 +53,9 @@ const highlighter = new Highlighter(
     }),
   pageActivity,
 );
+
+// an answer is drawn when it is here, not after a timer that waits behind a frame
+notifyManager.setScheduler(queueMicrotask);
 
 const queryClient = new QueryClient({
   defaultOptions: {
