@@ -11,7 +11,7 @@ const SECTIONS: readonly Section[] = [
   {
     name: 'browser',
     title: 'What a reader waits for',
-    intro: `Chromium, the build that \`npm start\` serves (not compressed, as \`npm start\` sends it), a new browser context for every visit: nothing is cached.
+    intro: `Chromium, the build that \`npm start\` serves (in Brotli, as \`npm start\` sends it), a new browser context for every visit: nothing is cached.
 *Painted* = it is in the document and two animation frames have passed.
 
 * **cold start → first row**: from the navigation to the first row of the list.
