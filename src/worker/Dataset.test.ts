@@ -63,3 +63,16 @@ it('two files that stall: the others are listed and read, one that failed can be
   expect((await dataset.listPage(QUERY, 0, 100, signal)).total).toBe(40);
   expect(dataset.status().rowsIndexed).toBe(40);
 }, 30_000);
+
+it('the report that nothing is read any more has the version of the last rows', async () => {
+  const dataset = datasetOf({ a: 'ok', b: 'ok', d: 'ok' });
+  const versions: number[] = [];
+  dataset.onChange(() => {
+    const { files, version } = dataset.status();
+    if (files.every(({ stage }) => stage === 'ready')) versions.push(version);
+  });
+  await dataset.listPage(QUERY, 0, 100, signal);
+  await expect.poll(() => versions.length).toBeGreaterThan(1);
+  await new Promise((resolve) => setTimeout(resolve, 600));
+  expect(new Set(versions).size).toBe(1);
+}, 30_000);

@@ -642,10 +642,17 @@ export class Dataset {
     while (this.#foreground > 0) await new Promise((resolve) => setTimeout(resolve, 5));
   }
 
+  /** True while more is to come of a file. */
+  #isReading(): boolean {
+    return this.#known.some(({ stage }) => !['ready', 'failed', 'stopped'].includes(stage));
+  }
+
   #changed(hasRows: boolean): void {
     const now = performance.now();
     const pauseMs = this.#versionAt === 0 ? 0 : this.#versionAt + versionPauseMs(now - this.#startedAt) - now;
-    if (hasRows && pauseMs <= 0) {
+    // told with the end itself: after it nobody waits for news
+    const isLastNews = !hasRows && this.#hasNews && !this.#isReading();
+    if ((hasRows && pauseMs <= 0) || isLastNews) {
       this.#version += 1;
       this.#versionAt = now;
       this.#hasNews = false;
