@@ -8,6 +8,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { ensureChromium } from '../../scripts/chromium';
 import { startServer } from '../../scripts/serve';
 import { sumPssMb } from './memory';
@@ -48,12 +49,6 @@ export interface BareOptions {
   readonly conditions: readonly PaintCondition[];
   /** How many the page believes the machine has. */
   readonly cores: number;
-}
-
-function pause(durationMs: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, durationMs);
-  });
 }
 
 function tell(probe: PageProbe, path: string): void {

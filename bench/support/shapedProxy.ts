@@ -4,6 +4,7 @@
  */
 import { createServer, request as ask, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Shape } from '../../src/testing/faultServer';
 
 export interface ProxiedRequest {
@@ -25,12 +26,6 @@ export interface Line {
 }
 
 const PIECE = 16 * 1024;
-
-function pause(durationMs: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, durationMs);
-  });
-}
 
 export function createLine(shape: Shape): Line {
   /** When the line is free again, by the clock of `performance`. */

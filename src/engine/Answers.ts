@@ -23,9 +23,10 @@ function rowsOf({ columns }: Columns): number {
   return columns[0]?.length ?? 0;
 }
 
-function toTable({ names, columns }: Columns): ResultTable {
+function toTable(kept: Columns): ResultTable {
+  const { names, columns } = kept;
   return {
-    numRows: columns[0]?.length ?? 0,
+    numRows: rowsOf(kept),
     schema: { fields: names.map((name) => ({ name })) },
     getChildAt: (index) => {
       const column = columns[index];

@@ -61,13 +61,16 @@ export function toCell(value: unknown): Cell {
     : String(value);
 }
 
+function vectorOf(table: ResultTable, name: string): ReturnType<ResultTable['getChildAt']> {
+  return table.getChildAt(table.schema.fields.findIndex((field) => field.name === name));
+}
+
 export function columnOf<T extends Cell>(
   table: ResultTable,
   name: string,
   is: (cell: Cell) => cell is T,
 ): T[] {
-  const index = table.schema.fields.findIndex((field) => field.name === name);
-  const vector = table.getChildAt(index);
+  const vector = vectorOf(table, name);
   const cells: T[] = [];
   for (let row = 0; row < table.numRows; row += 1) {
     const cell = toCell(vector?.get(row));
@@ -79,8 +82,7 @@ export function columnOf<T extends Cell>(
 
 /** A column of integers without nulls, all at once where the table can: a long list took as long to read as to ask. */
 export function integersOf(table: ResultTable, name: string): Int32Array {
-  const index = table.schema.fields.findIndex((field) => field.name === name);
-  const values = table.getChildAt(index)?.toArray?.();
+  const values = vectorOf(table, name)?.toArray?.();
   return values instanceof Int32Array ? values : Int32Array.from(columnOf(table, name, isNumber));
 }
 

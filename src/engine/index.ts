@@ -1,12 +1,11 @@
 /** The index in DuckDB-WASM. Import it lazily: the wasm is 34 MB and takes 0.9–2.5 s to start. */
 export { openBrowserHost } from './browserHost';
-export type { TablePart } from './arrow';
+export type { ResultTable, TablePart } from './arrow';
 export { Answers } from './Answers';
 export { Engine } from './Engine';
 export { Questions, type Order } from './Questions';
 export type { EngineHost } from './host';
 export type { Question } from './question';
-export type { ResultTable } from './arrow';
 export type { SqlColumn, SqlOptions, SqlResult } from './runSql';
 export type { RawRows } from './rawRows';
 export { toIndexRows, type IndexRows } from './rows';

@@ -236,8 +236,6 @@ export class Dataset {
 
   status(): DatasetStatus {
     const files = this.#known.map((file) => file.status());
-    const isDone = (stages: readonly string[]): boolean =>
-      files.length > 0 && files.every((file) => stages.includes(file.stage));
     const sum = (pick: (file: (typeof files)[number]) => number): number =>
       files.reduce((total, file) => total + pick(file), 0);
     const rate = this.#progress?.rate(performance.now());
@@ -259,17 +257,15 @@ export class Dataset {
       rowsListed: sum((file) => file.rowsListed),
       rowsIndexed: sum((file) => file.rowsIndexed),
       isListed: files.length > 0 && files.every(isListed),
-      isIndexed: isDone(['ready', 'failed', 'stopped']),
+      isIndexed: files.length > 0 && !this.#isReading(),
       engineRestarts: this.#engineRestarts,
     };
   }
 
   /** What every row is indexed of; undefined while there is one that is not, or may change unseen. */
   #wholeFiles(): readonly CacheKey[] | undefined {
-    const keys = this.#known.map((file) => file.wholeKey);
-    return keys.length === 0 || keys.includes(undefined)
-      ? undefined
-      : keys.filter((key) => key !== undefined);
+    const keys = this.#known.flatMap(({ wholeKey }) => wholeKey ?? []);
+    return keys.length > 0 && keys.length === this.#known.length ? keys : undefined;
   }
 
   /** With the commit it is read from, where it has one and that is known. */

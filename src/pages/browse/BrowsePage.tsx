@@ -56,13 +56,13 @@ export function BrowsePage(): ReactNode {
   const { version } = facts;
   const query = useListQuery(params);
   const list = useList(dataset, query, version);
+  // the counts of marks follow every mark, also where nothing is filtered by them
   const marks = useTriage((triage) => triage.revision);
   const askAhead = useListAhead(dataset, version);
   useOnGo((next) => {
     const isSameDataset = openSources(next.params).join('\n') === dataset.join('\n');
     if (next.page === 'browse' && isSameDataset) askAhead(toListQuery(next.params, marks));
   });
-  // the counts of marks follow every mark, also where nothing is filtered by them
   // the rows first: what is asked about them waits until they are here
   const isAsked = facts.hasRows && list.isCurrent;
   const facets = useFacets(dataset, { ...query, marks }, version, isAsked);

@@ -3,7 +3,7 @@ import type { Block } from '../model';
 import { skipWhiteSpace } from '../json/chars';
 import type { TurnFinding } from '../finding/kinds';
 import { findCall, pushCall } from './call';
-import { type Finder } from './finder';
+import type { Finder } from './finder';
 import { createForeignFinder, type ForeignFinder } from './foreign';
 import { noteGptTurn } from './gptNotes';
 import { TagFinders, TOOL_CALL } from './payload';

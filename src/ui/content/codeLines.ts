@@ -1,5 +1,6 @@
 /** Code as lines of tokens, and which language a file is in. */
 import { member } from '../../lib/member';
+
 export interface Token {
   readonly text: string;
   /** A highlight.js scope such as `keyword`; plain when missing. */
